@@ -1,0 +1,71 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Every room of Sources/ is a target; the compiler holds each to the imports that it declares here.
+let strict: [SwiftSetting] = [.swiftLanguageMode(.v6), .strictMemorySafety(), .treatAllWarnings(as: .error)]
+
+func room(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+func tests(_ room: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(
+    name: room + "Tests", dependencies: dependencies + ["TestSupport"], exclude: exclude,
+    swiftSettings: [.swiftLanguageMode(.v6)])
+}
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+  name: "codebook",
+  products: [.executable(name: "codebook", targets: ["codebook"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // The system's libraries: a module map and a shim header each.
+    .systemLibrary(
+      name: "CCMarkGFM", pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+    .systemLibrary(name: "CDNNL", providers: [.apt(["libdnnl-dev"])]),
+    .systemLibrary(name: "CLAPACK", pkgConfig: "lapack", providers: [.apt(["liblapack-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+    .systemLibrary(name: "CLinux"),
+
+    // The rooms; dependencies point down only.
+    room("Files", ["CLinux", crypto]),
+    room("NotebookSyntax", ["CCMarkGFM"]),
+    .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
+    room("Engine", ["CDNNL", "CLAPACK", "CKernels"]),
+    room("Datasets", ["Files", "Engine", "CZlib"], resources: [.copy("Resources/mnist-5k")]),
+    room("Autoencoders", ["Engine"]),
+    room("Figures", ["CPNG"]),
+    room("Schema", ["NotebookSyntax", "Engine", "Datasets", "Autoencoders", yams]),
+    room("Runner", ["Files", "Schema", "Engine", "Datasets", "Autoencoders", "Figures"]),
+    room("Report", ["NotebookSyntax", "Figures"]),
+    .executableTarget(
+      name: "codebook",
+      dependencies: [
+        "Files", "NotebookSyntax", "Engine", "Datasets", "Autoencoders", "Figures", "Schema", "Runner", "Report",
+        argumentParser,
+      ],
+      swiftSettings: strict),
+
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: [.swiftLanguageMode(.v6)]),
+    tests("Files", ["Files"]),
+    tests("NotebookSyntax", ["NotebookSyntax"]),
+    tests("Engine", ["Engine", "CKernels"]),
+    tests("Datasets", ["Datasets", "Engine", "Files"]),
+    tests("Autoencoders", ["Autoencoders", "Engine"]),
+    tests("Figures", ["Figures"]),
+    tests("Schema", ["Schema", "NotebookSyntax", "Engine", "Datasets", "Autoencoders"]),
+    tests("Runner", ["Runner", "Schema", "NotebookSyntax", "Engine", "Datasets", "Autoencoders", "Figures", "Files"]),
+    tests("Report", ["Report", "Figures", "NotebookSyntax"]),
+    tests("EndToEnd", [], exclude: ["Fixtures"]),
+  ]
+)

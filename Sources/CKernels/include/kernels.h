@@ -1,0 +1,1 @@
+int codebook_placeholder(void);

@@ -1,0 +1,2 @@
+#include "kernels.h"
+int codebook_placeholder(void) { return 0; }

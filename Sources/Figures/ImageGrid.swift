@@ -1,0 +1,27 @@
+/// Rows of equally large grey images, such as originals above their reconstructions.
+package struct ImageGrid: Codable, Equatable, Sendable {
+  package struct Row: Codable, Equatable, Sendable {
+    package var name: String
+    /// A grey image each: width × height, 0…255, row-major.
+    package var images: [[UInt8]]
+    /// A small text under each image, such as its error; empty for none.
+    package var notes: [String] = []
+
+    package init(name: String, images: [[UInt8]]) {
+      self.name = name
+      self.images = images
+    }
+  }
+
+  package var imageWidth: Int
+  package var imageHeight: Int
+  package var rows: [Row]
+  /// What the notes are, with their unit.
+  package var noteTitle: String?
+
+  package init(imageWidth: Int, imageHeight: Int, rows: [Row]) {
+    self.imageWidth = imageWidth
+    self.imageHeight = imageHeight
+    self.rows = rows
+  }
+}

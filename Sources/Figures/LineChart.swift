@@ -1,0 +1,49 @@
+/// Curves over a common axis, such as losses over epochs: plain numbers, drawn by `svg`.
+package struct LineChart: Codable, Equatable, Sendable {
+  package enum Stroke: String, Codable, Sendable { case solid, dashed, dotted }
+  package enum Scale: String, Codable, Sendable { case linear, log }
+
+  package struct Series: Codable, Equatable, Sendable {
+    /// Written beside the curve's end.
+    package var name: String
+    package var x: [Double]
+    /// As many as `x`; a value that is not finite leaves a gap.
+    package var y: [Double]
+    package var stroke = Stroke.solid
+    /// Index into the page's palette.
+    package var color = 0
+    /// Draws a dot and the number at the smallest value.
+    package var marksMinimum = false
+
+    package init(name: String, x: [Double], y: [Double]) {
+      precondition(x.count == y.count, "\(x.count) x values for \(y.count) y values")
+      self.name = name
+      self.x = x
+      self.y = y
+    }
+  }
+
+  /// A horizontal line with a name, such as the floor of a loss.
+  package struct Rule: Codable, Equatable, Sendable {
+    package var name: String
+    package var y: Double
+
+    package init(name: String, y: Double) {
+      self.name = name
+      self.y = y
+    }
+  }
+
+  /// Axis titles with their units.
+  package var xTitle: String
+  package var yTitle: String
+  package var series: [Series]
+  package var rules: [Rule] = []
+  package var scale = Scale.linear
+
+  package init(xTitle: String, yTitle: String, series: [Series]) {
+    self.xTitle = xTitle
+    self.yTitle = yTitle
+    self.series = series
+  }
+}

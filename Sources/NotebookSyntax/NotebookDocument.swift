@@ -1,0 +1,49 @@
+/// A notebook after parsing: its YAML, its values and its prose as HTML, in the order of the file.
+package struct NotebookDocument: Sendable {
+  /// A stretch of the page.
+  package enum Part: Equatable, Sendable {
+    /// Made by cmark-gfm in safe mode from the prose; nothing in it needs escaping any more.
+    case html(String)
+    /// An index into `values`; stands in text, in a table cell or in an alt text alike.
+    case value(Int)
+    /// An index into `blocks`.
+    case block(Int)
+  }
+
+  /// A fenced block whose info string is `yaml` or `yml` and a kind.
+  package struct ConfigBlock: Equatable, Sendable {
+    /// `train` or `evaluate`.
+    package let kind: String
+    package let fragment: YAMLFragment
+    /// Of the opening fence.
+    package let position: SourcePosition
+  }
+
+  package struct Heading: Equatable, Sendable {
+    package let level: Int
+    /// HTML of the heading's text, for the table of contents: escaped, without links.
+    package let html: String
+    /// The id of its element on the page.
+    package let id: String
+  }
+
+  package let frontMatter: YAMLFragment?
+  package let blocks: [ConfigBlock]
+  package let values: [InlineValue]
+  package let parts: [Part]
+  package let headings: [Heading]
+  package let diagnostics: [Diagnostic]
+}
+
+/// `` `{=expression:format}` `` in prose or in a caption: what stands between `{=` and `}`, unread.
+package struct InlineValue: Equatable, Sendable {
+  /// The expression with its format.
+  package let text: String
+  /// Of the first scalar of `text`.
+  package let position: SourcePosition
+
+  package init(text: String, position: SourcePosition) {
+    self.text = text
+    self.position = position
+  }
+}

@@ -1,0 +1,120 @@
+package import Figures
+
+/// What a block shows on the page: numbers and texts, all of them unescaped.
+package struct BlockExhibit: Sendable {
+  /// How much of a block's configuration is seen at first.
+  package enum Echo: String, CaseIterable, Sendable { case shown = "true", hidden = "false", folded = "fold" }
+
+  package struct Setting: Equatable, Sendable {
+    package let key: String
+    package let value: String
+    /// Whether the author left it to the default.
+    package let isDefault: Bool
+
+    package init(key: String, value: String, isDefault: Bool) {
+      self.key = key
+      self.value = value
+      self.isDefault = isDefault
+    }
+  }
+
+  /// A line of a small table of facts, such as what a model costs.
+  package struct Fact: Equatable, Sendable {
+    package let name: String
+    package let value: String
+
+    package init(name: String, value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  package struct Claim: Equatable, Sendable {
+    /// As the author wrote it.
+    package let text: String
+    /// Nil where it was not judged.
+    package let holds: Bool?
+    /// The numbers on both sides: `0.0123 < 0.0200`.
+    package let detail: String
+
+    package init(text: String, holds: Bool?, detail: String) {
+      self.text = text
+      self.holds = holds
+      self.detail = detail
+    }
+  }
+
+  package struct Failure: Equatable, Sendable {
+    /// What happened, in a line.
+    package let message: String
+    /// How to mend it.
+    package let help: String?
+
+    package init(message: String, help: String?) {
+      self.message = message
+      self.help = help
+    }
+  }
+
+  package struct Figure: Sendable {
+    package enum Content: Sendable {
+      case chart(LineChart)
+      case images(ImageGrid)
+    }
+
+    /// `fig-LABEL-NAME`: the element's id.
+    package let id: String
+    package let content: Content
+    package let caption: String
+    package let alternative: String
+
+    package init(id: String, content: Content, caption: String, alternative: String) {
+      self.id = id
+      self.content = content
+      self.caption = caption
+      self.alternative = alternative
+    }
+  }
+
+  package struct Table: Sendable {
+    /// `tbl-LABEL`: the element's id.
+    package let id: String
+    package let scores: ScoreTable
+    package let caption: String
+
+    package init(id: String, scores: ScoreTable, caption: String) {
+      self.id = id
+      self.scores = scores
+      self.caption = caption
+    }
+  }
+
+  package var label: String
+  package var title: String
+  /// `train` or `evaluate`.
+  package var kind: String
+  package var echo = Echo.folded
+  /// Where it is false the block ran but leaves nothing on the page, unless it failed.
+  package var isIncluded = true
+  /// The block's YAML as written.
+  package var source: String
+  /// The resolved configuration, with every default.
+  package var settings: [Setting] = []
+  package var figures: [Figure] = []
+  /// Figures beside each other; one below the other where it is nil.
+  package var layoutColumns: Int?
+  package var table: Table?
+  package var claims: [Claim] = []
+  /// Parameters, memory, operations; never seconds.
+  package var cost: [Fact] = []
+  /// Key, data, seed, engine, the command to make it again.
+  package var provenance: [Fact] = []
+  package var failure: Failure?
+
+  package init(label: String, title: String, kind: String, source: String) {
+    self.label = label
+    self.title = title
+    self.kind = kind
+    self.source = source
+  }
+}

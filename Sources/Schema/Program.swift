@@ -1,0 +1,175 @@
+package import Autoencoders
+package import Datasets
+package import NotebookSyntax
+
+/// A notebook after reading: everything that is to run and to be said, checked, with every default filled in.
+package struct Program: Sendable {
+  package var frontMatter: FrontMatter
+  /// Declared parameters with the values in force, in the order of their declaration.
+  package var parameters: [Parameter]
+  /// The profile in force.
+  package var profile: String?
+  /// In the order of the file; `NotebookDocument.Part.block(i)` is `blocks[i]`.
+  package var blocks: [Block]
+  /// The values in the prose; `NotebookDocument.Part.value(i)` is `values[i]`.
+  package var values: [FormattedValue]
+
+  package struct Parameter: Equatable, Sendable {
+    package var name: String
+    package var value: ConfigurationValue
+  }
+
+  package enum Block: Sendable {
+    case train(TrainBlock)
+    case evaluate(EvaluateBlock)
+  }
+}
+
+/// What stands between the `---` lines and is meant for the page.
+package struct FrontMatter: Equatable, Sendable {
+  package var title: String?
+  package var subtitle: String?
+  package var authors: [String] = []
+  package var date: String?
+  package var description: String?
+  package var keywords: [String] = []
+  package var language = "en"
+  package var license: String?
+  package var hasTableOfContents = true
+  package var numbersSections = false
+
+  package init() {}
+}
+
+/// A `train` block.
+package struct TrainBlock: Sendable {
+  package var common: BlockOptions
+  package var data: DataOptions
+  package var autoencoder: AutoencoderOptions
+  package var training: TrainingOptions
+}
+
+/// An `evaluate` block.
+package struct EvaluateBlock: Sendable {
+  package var common: BlockOptions
+  /// Labels of `train` blocks, in the order of the table's rows.
+  package var models: [String]
+  /// Each model's own where it is nil.
+  package var data: DataOptions?
+  package var split: Split
+  package var metrics: [Metric]
+  /// Published numbers.
+  package var reference: [Reference]
+
+  package struct Reference: Equatable, Sendable {
+    package var model: String
+    package var metric: Metric
+    package var value: Double
+  }
+}
+
+/// What both kinds of block have.
+package struct BlockOptions: Sendable {
+  package var label: String
+  package var title: String
+  package var figures: [FigureRequest]
+  package var claims: [Claim]
+  package var display: DisplayOptions
+  /// Every key that a result depends on or that the page shows, with its value in force, in the schema's order:
+  /// the block's `config` in the JSON, and what its key is made of.
+  package var configuration: [Setting]
+  package var position: SourcePosition  // of the opening fence
+  package var labelPosition: SourcePosition
+
+  package struct Setting: Equatable, Sendable {
+    package var key: String
+    package var value: ConfigurationValue
+    /// Whether neither the block nor the front matter nor a profile set it.
+    package var isDefault: Bool
+    /// Whether a result depends on it; false for `title`, `figures`, `expect` and the display keys.
+    package var decidesResult: Bool
+  }
+}
+
+/// Quarto's display keys.
+package struct DisplayOptions: Equatable, Sendable {
+  package enum Echo: String, CaseIterable, Sendable { case shown = "true", hidden = "false", folded = "fold" }
+
+  package var echo = Echo.folded
+  /// Whether the block is run at all.
+  package var isEvaluated = true
+  package var isIncluded = true
+  package var figureCaption: InlineText?
+  package var figureAlternative: InlineText?
+  package var tableCaption: InlineText?
+  package var layoutColumns: Int?
+
+  package init() {}
+}
+
+/// A figure that a block asks for.
+package enum FigureRequest: Equatable, Sendable {
+  case loss(LossOptions)
+  case reconstructions(ReconstructionOptions)
+
+  package struct Words: Equatable, Sendable {
+    package var caption: InlineText?
+    package var alternative: InlineText?
+
+    package init() {}
+  }
+
+  package struct LossOptions: Equatable, Sendable {
+    /// Names of curves (`train.loss`); all that are watched where it is nil.
+    package var curves: [String]?
+    package var isLogarithmic = false
+    package var words = Words()
+
+    package init() {}
+  }
+
+  package struct ReconstructionOptions: Equatable, Sendable {
+    package enum Pick: Equatable, Sendable {
+      case onePerClass, first, random, worst
+      /// Places in the split, from 0.
+      case places([Int])
+    }
+
+    package enum Row: Equatable, Sendable {
+      case clean, input, error
+      case model(String)
+    }
+
+    package var count = 10
+    package var pick = Pick.onePerClass
+    /// `clean` and then the models where it is nil.
+    package var rows: [Row]?
+    package var words = Words()
+
+    package init() {}
+  }
+
+  package var name: String {
+    switch self {
+    case .loss: "loss"
+    case .reconstructions: "reconstructions"
+    }
+  }
+
+  package var words: Words {
+    switch self {
+    case .loss(let options): options.words
+    case .reconstructions(let options): options.words
+    }
+  }
+}
+
+/// Text of a caption, with values in it.
+package struct InlineText: Equatable, Sendable {
+  package enum Piece: Equatable, Sendable {
+    case text(String)
+    case value(FormattedValue)
+  }
+
+  package var pieces: [Piece]
+}
