@@ -8,6 +8,8 @@ package struct NotebookDocument: Sendable {
     case value(Int)
     /// An index into `blocks`.
     case block(Int)
+    /// An index into `images`; stands inside the quotes of an `src`, where the image's address belongs.
+    case image(Int)
   }
 
   /// A fenced block whose info string is `yaml` or `yml` and a kind.
@@ -21,16 +23,27 @@ package struct NotebookDocument: Sendable {
 
   package struct Heading: Equatable, Sendable {
     package let level: Int
-    /// HTML of the heading's text, for the table of contents: escaped, without links.
-    package let html: String
+    /// The heading's text for the table of contents, without links and images: `html` and `value` only.
+    package let parts: [Part]
     /// The id of its element on the page.
     package let id: String
+  }
+
+  /// A local image; the command embeds it.
+  package struct ImageReference: Equatable, Sendable {
+    /// The address as the author wrote it, entities and backslashes resolved, percent signs not.
+    package let destination: String
+    /// Of the `!`.
+    package let position: SourcePosition
+    /// The alternative text without its marks; values stand in it as `{=path}`.
+    package let alternative: String
   }
 
   package let frontMatter: YAMLFragment?
   package let blocks: [ConfigBlock]
   package let values: [InlineValue]
   package let parts: [Part]
+  package let images: [ImageReference]
   package let headings: [Heading]
   package let diagnostics: [Diagnostic]
 }
