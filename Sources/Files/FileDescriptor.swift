@@ -69,3 +69,9 @@ package func readFile(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
   let number = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
   return try FileDescriptor(number, .read, path).readAll(path, limit: limit)
 }
+
+/// Whether anything stands at `path`, of whatever kind, symbolic links followed.
+package func fileExists(_ path: String) -> Bool {
+  var status = stat()
+  return unsafe !path.utf8.contains(0) && stat(path, &status) == 0
+}
