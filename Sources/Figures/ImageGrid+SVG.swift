@@ -1,0 +1,159 @@
+extension ImageGrid {
+  /// Which copy of the pixels a picture draws.
+  package enum Sprite: Sendable {
+    /// The picture carries them itself.
+    case embedded
+    /// Another picture on the page, made with the same `idPrefix`, carries them.
+    case shared
+  }
+
+  /// The images as an SVG element: ten to a line (five on a telephone), grey, no axes, the rows' names beside or above
+  /// them and the notes below, with all pixels in one PNG.
+  ///
+  /// - Parameters:
+  ///   - idPrefix: begins every id in it, so that several figures can stand on one page.
+  ///   - alternative: what a reader who does not see it is told; made from the names where it is nil.
+  ///   - format: the measure that it is composed for.
+  ///   - sprite: a page with two formats of one grid needs its pixels once.
+  package func svg(
+    idPrefix: String, alternative: String? = nil, format: FigureFormat = .wide, sprite: Sprite = .embedded
+  ) -> String {
+    GridDrawing(grid: self, format: format)
+      .svg(idPrefix: idPrefix, alternative: alternative ?? summary, carriesPixels: sprite == .embedded)
+  }
+
+  /// What the grid shows, in a sentence.
+  package var summary: String {
+    let counts = rows.map { "\($0.name) (\($0.images.count))" }.joined(separator: ", ")
+    return "Grid of grey images, \(imageWidth) × \(imageHeight) pixels each. Rows: \(counts)."
+  }
+}
+
+/// An image grid being set: measures first, then the elements from top to bottom.
+private struct GridDrawing {
+  let grid: ImageGrid
+  let format: FigureFormat
+  /// Images on a line; longer rows go on below, all rows together, so that what belongs together stays together.
+  let columns: Int
+  let cellWidth: Double
+  let cellHeight: Double
+  /// Where the images begin.
+  let left: Double
+  let names: [[String]]
+
+  private static let nameSize = 13.0
+  private static let noteSize = 11.0
+  private static let gap = 3.0
+
+  init(grid: ImageGrid, format: FigureFormat) {
+    self.grid = grid
+    self.format = format
+    let hasNames = grid.rows.contains { !$0.name.isEmpty }
+    let nameWidth = format == .wide ? 112.0 : format.width
+    names = grid.rows.map {
+      TextMetrics.clippedLines(of: $0.name, size: Self.nameSize, width: nameWidth, limit: format == .wide ? 3 : 2)
+    }
+    let widest = names.flatMap(\.self).map { TextMetrics.width(of: $0, size: Self.nameSize) }.max() ?? 0
+    left = format == .wide && hasNames ? min(widest, nameWidth) + 12 : 0
+
+    let width = Double(max(grid.imageWidth, 1))
+    let ratio = Double(max(grid.imageHeight, 1)) / width
+    let longest = max(grid.rows.map(\.images.count).max() ?? 0, 1)
+    // Images much wider than high need fewer to a line, or nothing of their height is left.
+    let usual = format == .wide ? 10 : 5
+    let most = ratio < 0.4 ? max(1, Int(Double(usual) * ratio * 2)) : usual
+    columns = min(most, longest)
+    let room = (format.width - left + Self.gap) / Double(columns) - Self.gap
+    let cap = ratio < 0.4 ? 320 : max(64, min(width * 2, 160))
+    var cell = min(room, cap)
+    // A whole number of units a pixel keeps the pixels square and even.
+    let whole = (cell / width).rounded(.down) * width
+    if whole >= cell * 0.75 { cell = whole }
+    cellWidth = cell
+    cellHeight = min(max(cell * ratio, min(14, cell)), cell * 4)
+  }
+
+  func svg(idPrefix: String, alternative: String, carriesPixels: Bool) -> String {
+    let id = Escape.attribute(idPrefix + "-pixels")
+    let sheet = SpriteSheet(grid)
+    let longest = grid.rows.map(\.images.count).max() ?? 0
+    var body = carriesPixels ? pixels(of: sheet, id: id) : ""
+    var y = 2.0
+    for start in stride(from: 0, to: longest, by: columns) {
+      if start > 0 { y += 12 }
+      for row in grid.rows.indices where start < grid.rows[row].images.count {
+        let range = start..<min(start + columns, grid.rows[row].images.count)
+        body += line(row: row, images: range, sheet: sheet, id: id, isFirst: start == 0, y: &y)
+      }
+    }
+    if let title = grid.noteTitle, !title.isEmpty {
+      let lines = TextMetrics.clippedLines(of: title, size: Self.noteSize, width: format.width - left, limit: 3)
+      body += SVGText.element(
+        lines, x: left, y: y + 12, size: Self.noteSize, attributes: Palette.muted.set("fill"))
+      y += Double(lines.count) * Self.noteSize * 1.25 + 6
+    }
+    if longest == 0 {
+      body += SVGText.element(["no images"], x: 0, y: 16, size: Self.nameSize, attributes: Palette.muted.set("fill"))
+      y = 24
+    }
+    return SVGText.root(width: format.width, height: y + 2, format: format, alternative: alternative) + body + "</svg>"
+  }
+
+  private func pixels(of sheet: SpriteSheet, id: String) -> String {
+    let png = sheet.picture.encoded()
+    guard !png.isEmpty else { return "" }
+    return """
+      <defs><image id="\(id)" width="\(sheet.picture.width)" height="\(sheet.picture.height)" \
+      image-rendering="pixelated" style="image-rendering:pixelated" \
+      href="data:image/png;base64,\(Base64.text(png))"/></defs>
+
+      """
+  }
+
+  /// One line of images of a row, with its name and notes; moves `y` below them.
+  private func line(
+    row: Int, images: Range<Int>, sheet: SpriteSheet, id: String, isFirst: Bool, y: inout Double
+  ) -> String {
+    let place = NumberText.coordinate
+    var text = ""
+    let names = names[row]
+    let lineHeight = Self.nameSize * 1.2
+    if !names.isEmpty && (isFirst || grid.rows.count > 1) {
+      if format == .wide {
+        let first = y + cellHeight / 2 - Double(names.count) * lineHeight / 2 + Self.nameSize * 0.95
+        text += SVGText.element(
+          names, x: 0, y: max(first, y + Self.nameSize), size: Self.nameSize, lineHeight: 1.2,
+          attributes: Palette.ink.set("fill"))
+      } else {
+        text += SVGText.element(
+          names, x: 0, y: y + Self.nameSize, size: Self.nameSize, lineHeight: 1.2,
+          attributes: Palette.ink.set("fill"))
+        y += Double(names.count) * lineHeight + 5
+      }
+    }
+    for (column, index) in images.enumerated() {
+      let corner = sheet.corner(row: row, index: index)
+      text += "<svg x=\"\(place(left + Double(column) * (cellWidth + Self.gap)))\" y=\"\(place(y))\" "
+      text += "width=\"\(place(cellWidth))\" height=\"\(place(cellHeight))\" preserveAspectRatio=\"none\" "
+      text += "viewBox=\"\(corner.x) \(corner.y) \(max(grid.imageWidth, 0)) \(max(grid.imageHeight, 0))\">"
+      text += "<use href=\"#\(id)\"/></svg>"
+    }
+    var bottom = y + cellHeight
+    let notes = grid.rows[row].notes
+    if images.contains(where: { $0 < notes.count && !notes[$0].isEmpty }) {
+      text += "<g text-anchor=\"middle\" \(Palette.muted.set("fill"))>"
+      for (column, index) in images.enumerated() where index < notes.count {
+        let middle = left + Double(column) * (cellWidth + Self.gap) + cellWidth / 2
+        let lines = TextMetrics.clippedLines(
+          of: notes[index], size: Self.noteSize, width: cellWidth + Self.gap, limit: 1)
+        text += SVGText.element(lines, x: middle, y: bottom + Self.noteSize + 2, size: Self.noteSize)
+      }
+      text += "</g>"
+      bottom += Self.noteSize + 5
+    }
+    y = bottom + (format == .wide || names.isEmpty ? 6 : 8)
+    // A short block of images beside a name of several lines.
+    if format == .wide, !names.isEmpty { y = max(y, bottom - cellHeight + Double(names.count) * lineHeight + 6) }
+    return text + "\n"
+  }
+}
