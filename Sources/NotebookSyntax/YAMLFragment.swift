@@ -4,7 +4,7 @@ package struct YAMLFragment: Equatable, Sendable {
   package let text: String
   /// Line of the notebook of each line of `text`.
   let lines: [Int]
-  /// Scalars that were taken from the left of each line of `text`.
+  /// Scalars that were taken from the left of each line of `text`; negative where a tab became several spaces.
   let indents: [Int]
 
   package init(text: String, lines: [Int], indents: [Int]) {
@@ -18,6 +18,6 @@ package struct YAMLFragment: Equatable, Sendable {
   package func position(line: Int, column: Int) -> SourcePosition {
     guard !lines.isEmpty else { return SourcePosition(line: 1, column: column) }
     let index = min(max(line - 1, 0), lines.count - 1)
-    return SourcePosition(line: lines[index], column: column + indents[index])
+    return SourcePosition(line: lines[index], column: max(1, column + indents[index]))
   }
 }
