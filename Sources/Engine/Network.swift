@@ -15,15 +15,17 @@ package struct DenseLayer: Equatable, Sendable, Codable {
   package var activation: Activation
   package var initialization: Initialization
 
+  /// Either width may be 0: a layer without inputs gives its bias alone, through its activation.
   package init(inputs: Int, outputs: Int, activation: Activation, initialization: Initialization) {
+    precondition(inputs >= 0 && outputs >= 0, "a layer of \(inputs) × \(outputs)")
     self.inputs = inputs
     self.outputs = outputs
     self.activation = activation
     self.initialization = initialization
   }
 
-  /// Weights and biases.
-  package var parameterCount: Int { inputs * outputs + outputs }
+  /// Weights and biases; `Int.max` where they are too many to count.
+  package var parameterCount: Int { inputs.times(outputs).plus(outputs) }
 }
 
 /// A feed-forward network: dense layers one after the other, each as wide as the next one's input.
@@ -40,5 +42,20 @@ package struct Network: Equatable, Sendable, Codable {
 
   package var inputs: Int { layers[0].inputs }
   package var outputs: Int { layers[layers.count - 1].outputs }
-  package var parameterCount: Int { layers.reduce(0) { $0 + $1.parameterCount } }
+  /// `Int.max` where they are too many to count.
+  package var parameterCount: Int { layers.reduce(0) { $0.plus($1.parameterCount) } }
+}
+
+extension Int {
+  /// The product of two sizes, `Int.max` where it overflows.
+  func times(_ other: Int) -> Int {
+    let (product, overflow) = multipliedReportingOverflow(by: other)
+    return overflow ? .max : product
+  }
+
+  /// The sum of two sizes, `Int.max` where it overflows.
+  func plus(_ other: Int) -> Int {
+    let (sum, overflow) = addingReportingOverflow(other)
+    return overflow ? .max : sum
+  }
 }

@@ -1,1 +1,124 @@
-int codebook_placeholder(void);
+// The engine's element kernels: loops over floats that the products leave to us. One source, `kernels.inc`, is compiled
+// once for each instruction set; a table of its functions is chosen when the program starts. Every sum has an order that
+// depends on its length alone. Matrices are row-major, one sample a row; no kernel allocates or calls the system.
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+#pragma clang assume_nonnull begin
+
+// In the order of the engine's `Activation.allCases`.
+enum codebook_activation {
+  codebook_relu,
+  codebook_leaky_relu,
+  codebook_elu,
+  codebook_selu,
+  codebook_gelu,
+  codebook_silu,
+  codebook_tanh,
+  codebook_sigmoid,
+  codebook_softplus,
+  codebook_linear,
+};
+
+// In the order of the engine's `Loss.allCases`.
+enum codebook_loss { codebook_mse, codebook_bce };
+
+// The scalars of one step of Adam or AdamW.
+struct codebook_adam {
+  float step_size;          // learning rate / (1 - beta1^t)
+  float beta1, beta2;
+  float second_correction;  // 1 / sqrt(1 - beta2^t)
+  float epsilon;
+  float decay;              // added to the gradient: decay * weight
+  float shrinkage;          // 1 - learning rate * decoupled decay: the weight is multiplied by it first
+};
+
+struct codebook_kernels {
+  const char *name;
+
+  // pixels[i] = bytes[i] / 255, correctly rounded.
+  void (*gather_bytes)(const uint8_t *bytes, float *pixels, size_t count);
+  // numbers[i] = bytes[i].
+  void (*widen_bytes)(const uint8_t *bytes, float *numbers, size_t count);
+  // bytes[i] = pixels[i] * 255 rounded to the nearest, in 0...255; not-a-number is 0.
+  void (*narrow_pixels)(const float *pixels, uint8_t *bytes, size_t count);
+
+  // values = activation(values + bias), rows × columns; where slopes is not null, the derivatives there.
+  void (*activate)(int activation, float *values, const float *bias, float *_Nullable slopes, size_t rows,
+                   size_t columns);
+  // errors *= the activation's derivative, from its outputs, or from its slopes where `codebook_keeps_slopes`.
+  void (*backpropagate)(int activation, float *errors, const float *outputs, size_t count);
+
+  // The last layer, linear or sigmoid, and the loss at once: values, products without bias, become scale times the
+  // loss's derivative by them. Returns the loss summed over all elements. BCE from linear outputs is not fused.
+  double (*fused_loss)(int loss, int activation, float *values, const float *bias, const float *targets, float scale,
+                       size_t rows, size_t columns);
+  // errors = scale times the loss's derivative by the outputs; returns the loss summed over all elements. BCE clamps
+  // the outputs to 1e-7...1-1e-7, and is flat beyond.
+  double (*loss)(int loss, const float *outputs, const float *targets, float *errors, float scale, size_t count);
+
+  // sums[j] += the sum of column j of matrix, rows × columns.
+  void (*add_columns)(const float *matrix, float *sums, size_t rows, size_t columns);
+  // sums[i] += terms[i].
+  void (*add)(const float *terms, float *sums, size_t count);
+
+  // The optimisers: weights and state are updated in place; they return whether all weights are finite afterwards.
+  int (*sgd)(float *weights, const float *gradient, float rate, float decay, size_t count);
+  int (*momentum)(float *weights, const float *gradient, float *velocity, float rate, float momentum, float decay,
+                  size_t count);
+  int (*adam)(float *weights, const float *gradient, float *first, float *second, const struct codebook_adam *step,
+              size_t count);
+
+  // Errors of each row, summed over its columns. From sigmoid's logits (with their bias), or from outputs.
+  void (*logit_errors)(const float *products, const float *bias, const float *targets, double *squared,
+                       double *absolute, double *cross_entropy, size_t rows, size_t columns);
+  void (*output_errors)(const float *outputs, const float *targets, double *squared, double *absolute,
+                        double *cross_entropy, size_t rows, size_t columns);
+  // entropies[r] = -sum of t ln t + (1-t) ln(1-t) over row r; t is clamped to 0...1.
+  void (*entropies)(const float *targets, double *entropies, size_t rows, size_t columns);
+
+  // totals[i] += terms[i], in double precision.
+  void (*accumulate)(const float *terms, double *totals, size_t count);
+  // totals[i - first][j] += the sum over rows of numbers[r][i] * numbers[r][j], for first <= i < last, i <= j < columns.
+  void (*cross_products)(const double *numbers, double *totals, size_t first, size_t last, size_t rows,
+                         size_t columns);
+};
+
+// The best table that this processor can run, and each table by number, from the plainest; null where it cannot run.
+const struct codebook_kernels *codebook_best_kernels(void);
+const struct codebook_kernels *_Nullable codebook_kernels_at(int level);
+
+// Whether the derivative of an activation is kept as it is computed, not found again from the outputs.
+static inline int codebook_keeps_slopes(int activation) {
+  return activation == codebook_gelu || activation == codebook_silu || activation == codebook_softplus;
+}
+
+// Numbers below the normal range become zero in this thread, which costs nothing and spares slow paths. Returns the
+// state to restore.
+static inline uint32_t codebook_flush_subnormals(void) {
+#if defined(__x86_64__)
+  uint32_t state = __builtin_ia32_stmxcsr();
+  __builtin_ia32_ldmxcsr(state | 0x8040);
+  return state;
+#else
+  return 0;
+#endif
+}
+
+static inline void codebook_restore_arithmetic(uint32_t state) {
+#if defined(__x86_64__)
+  __builtin_ia32_ldmxcsr(state);
+#endif
+}
+
+// Tells the processor that a loop waits for another thread.
+static inline void codebook_pause(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}
+
+#pragma clang assume_nonnull end

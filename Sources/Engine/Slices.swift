@@ -1,0 +1,41 @@
+/// How the work of a step is cut into tasks: by shapes alone, never by the number of threads, so that any number of
+/// threads gives the same bits.
+enum Slices {
+  /// Rows of a batch that go through the whole network together.
+  static let rowsAtMost = 64
+  /// Weights whose gradient is made together, with what the optimiser keeps of them still in the cache.
+  static let weightsAtMost = 48 * 1_024
+
+  /// A batch as slices of up to 64 rows; an even number of them, as long as they don't get shorter than 16.
+  static func rows(of batch: Int) -> [Range<Int>] {
+    guard batch > 0 else { return [] }
+    let pairs = (batch + 2 * rowsAtMost - 1) / (2 * rowsAtMost)
+    let length = max((batch + 2 * pairs - 1) / (2 * pairs), 16)
+    let rounded = min((length + 7) / 8 * 8, rowsAtMost)
+    return stride(from: 0, to: batch, by: rounded).map { $0..<min($0 + rounded, batch) }
+  }
+
+  /// A part of a layer's weights: whole rows of them, and after the last row the bias.
+  struct WeightSlice: Equatable {
+    let layer: Int
+    let rows: Range<Int>  // of the layer's inputs
+    let includesBias: Bool
+  }
+
+  /// All layers' weights as slices, the largest first, so that the last tasks to finish are short.
+  static func weights(of network: Network) -> [WeightSlice] {
+    var slices: [WeightSlice] = []
+    for (index, layer) in network.layers.enumerated() where layer.outputs > 0 {
+      let parts = max(2, (layer.inputs * layer.outputs + weightsAtMost - 1) / weightsAtMost)
+      let length = max(((layer.inputs + parts - 1) / parts + 7) / 8 * 8, 8)
+      var start = 0
+      repeat {
+        let end = min(start + length, layer.inputs)
+        slices.append(WeightSlice(layer: index, rows: start..<end, includesBias: end == layer.inputs))
+        start = end
+      } while start < layer.inputs
+    }
+    func size(_ slice: WeightSlice) -> Int { slice.rows.count * network.layers[slice.layer].outputs }
+    return slices.enumerated().sorted { (size($0.element), $1.offset) > (size($1.element), $0.offset) }.map(\.element)
+  }
+}

@@ -1,0 +1,90 @@
+/// The loss or a weight stopped being finite.
+package struct DivergenceError: Error, Equatable, Sendable {
+  /// Counted from 1, as the caller does.
+  package let epoch: Int
+  /// Of the epoch, counted from 1.
+  package let step: Int
+  /// Of that step: infinite or not a number, or finite where only a weight is not.
+  package let loss: Double
+
+  package init(epoch: Int, step: Int, loss: Double) {
+    self.epoch = epoch
+    self.step = step
+    self.loss = loss
+  }
+}
+
+/// Trains an autoencoding network: its targets are its inputs.
+///
+/// A class, since it owns threads, the weights and the optimiser's state. The same seed, samples and options give the
+/// same bits for any number of threads.
+package final class Trainer {
+  private let network: Network
+  private let objective: Objective
+  private let batchSize: Int
+  private let seed: UInt64
+  private let team: Team
+  private let weights: Buffer<Float>
+  private let state: OptimizerState
+  private var step: TrainingStep?
+  private var stepsDone = 0
+
+  /// Traps unless the network's outputs are as wide as its inputs and `batchSize` is at least 1.
+  package init(
+    network: Network, parameters: Parameters, objective: Objective, optimizer: Optimizer, batchSize: Int,
+    threads: Int, seed: UInt64
+  ) {
+    precondition(network.inputs == network.outputs, "\(network.inputs) inputs, \(network.outputs) outputs")
+    precondition(batchSize > 0, "a batch of \(batchSize)")
+    self.network = network
+    self.objective = objective
+    self.batchSize = batchSize
+    self.seed = seed
+    team = Team(threads: threads)
+    weights = Buffer(parameters.values)
+    state = OptimizerState(optimizer, parameters: network.parameterCount)
+  }
+
+  /// The weights and biases as they are now.
+  package var parameters: Parameters { Parameters(of: network, values: weights.values) }
+
+  /// One pass over the samples in an order shuffled by seed and `epoch`; returns the mean loss over the samples as it
+  /// trained, 0 without samples.
+  ///
+  /// Throws within a step of the loss or a weight no longer being finite. Traps unless the samples are as wide as the
+  /// network.
+  package func runEpoch(_ samples: Samples, epoch: Int) throws(DivergenceError) -> Double {
+    precondition(samples.width == network.inputs, "samples of \(samples.width) for \(network.inputs) inputs")
+    guard samples.count > 0 else { return 0 }
+    let order = RandomStream.permutation(of: samples.count, seed: seed, purpose: .shuffle, epoch: epoch)
+    let run = EpochRun(step: plannedStep(for: samples.count), samples: samples.count, stepsBefore: stepsDone)
+    samples.withSource { source in
+      unsafe order.withUnsafeBufferPointer { order in
+        guard let order = order.baseAddress else { return }
+        unsafe run.run(order: order, source: source, on: team)
+      }
+    }
+    stepsDone += run.stepsDone
+    if let loss = run.divergedLoss { throw DivergenceError(epoch: epoch, step: run.stepsDone, loss: loss) }
+    return run.lossSum / Double(samples.count)
+  }
+
+  /// Bytes that training takes beside the samples: parameters, the optimiser's state, activations, errors and
+  /// gradients; `Int.max` where they are too many to count.
+  package static func workingMemory(network: Network, batchSize: Int, optimizer: Optimizer.Kind = .adam) -> Int {
+    let widths = network.layers.reduce(network.inputs) { $0.plus($1.outputs.times($1.activation.keepsSlopes ? 3 : 2)) }
+    let largestSlice = network.layers.map { $0.outputs.times(8).plus(Slices.weightsAtMost) }.max() ?? 0
+    let floats = network.parameterCount.times(1 + optimizer.buffers).plus(widths.times(batchSize)).plus(largestSlice)
+    return floats.times(MemoryLayout<Float>.stride)
+  }
+
+  private func plannedStep(for samples: Int) -> TrainingStep {
+    let capacity = min(batchSize, samples)
+    if let step, step.capacity == capacity { return step }
+    let new = TrainingStep(
+      network: network, objective: objective, capacity: capacity, threads: team.count, parameters: weights,
+      state: state)
+    step = new
+    return new
+  }
+}
