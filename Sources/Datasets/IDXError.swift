@@ -24,7 +24,8 @@ package enum IDXError: Error, Equatable, Sendable, CustomStringConvertible {
         ? "it is empty"
         : "not an IDX file: it starts with the bytes " + start.map { Self.hex($0) }.joined(separator: " ")
     case .wrongType(let type): "its values have type 0x\(Self.hex(type)), only bytes (type 0x08) can be read"
-    case .wrongDimensions(let found, let wanted): "its header has \(found) dimensions, expected \(wanted)"
+    case .wrongDimensions(let found, let wanted):
+      "its header has \(found) dimension\(found == 1 ? "" : "s"), expected \(wanted)"
     case .headerCutOff: "it ends within its header"
     case .empty: "its header has a dimension of 0"
     case .impossible(let count, let width, let height, let bytes):

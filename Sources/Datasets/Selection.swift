@@ -3,7 +3,11 @@ internal import Engine
 /// Samples of one split by their places, always in the order of the source.
 struct Selection {
   /// The choices that a seed decides; each draws numbers of its own.
-  enum Choice: Int { case validation, limit, testLimit, trainLabels, validationLabels, testLabels }
+  enum Choice: Int {
+    case validation, limit, testLimit, trainLabels, validationLabels, testLabels
+
+    var purpose: RandomStream.Purpose { rawValue < Choice.trainLabels.rawValue ? .split : .labels }
+  }
 
   private var places: [Int]
   private let labels: [UInt8]  // of all samples of the source; empty where there are none
@@ -48,11 +52,11 @@ struct Selection {
   func part(of samples: Samples, shuffling choice: Choice?) -> Part {
     var chosen = labels.isEmpty ? [] : places.map { labels[$0] }
     if let choice, !chosen.isEmpty { chosen = order(choice).map { chosen[Int($0)] } }
-    return Part(samples: samples.rows(at: places), labels: chosen)
+    return Part(samples: count == samples.count ? samples : samples.gathered(rows: places), labels: chosen)
   }
 
   private func order(_ choice: Choice) -> [Int32] {
-    RandomStream.permutation(of: count, seed: seed, purpose: .data, epoch: choice.rawValue)
+    RandomStream.permutation(of: count, seed: seed, purpose: choice.purpose, epoch: choice.rawValue)
   }
 
   private func label(at place: Int) -> Int { labels.isEmpty ? 0 : Int(labels[place]) }
@@ -71,23 +75,5 @@ struct Selection {
       rest -= shares[number]
     }
     return shares
-  }
-}
-
-extension Samples {
-  /// The rows at `places`, in that order; all of them without a copy.
-  func rows(at places: [Int]) -> Samples {
-    if places.count == count && places.elementsEqual(0..<count) { return self }
-    switch storage {
-    case .bytes(let values): return Samples(count: places.count, width: width, storage: .bytes(gather(values, places)))
-    case .floats(let values): return Samples(count: places.count, width: width, storage: .floats(gather(values, places)))
-    }
-  }
-
-  private func gather<Value>(_ values: [Value], _ places: [Int]) -> [Value] {
-    var gathered: [Value] = []
-    gathered.reserveCapacity(places.count * width)
-    for place in places { gathered += values[place * width..<(place + 1) * width] }
-    return gathered
   }
 }
