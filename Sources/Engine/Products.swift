@@ -22,7 +22,8 @@ enum Products {
     let status = unsafe dnnl_sgemm(
       left.operation, right.operation, dnnl_dim_t(rows), dnnl_dim_t(columns), dnnl_dim_t(depth), 1, left.start,
       dnnl_dim_t(left.stride), right.start, dnnl_dim_t(right.stride), 0, result, dnnl_dim_t(stride))
-    precondition(status == dnnl_success, "oneDNN's product of \(rows) × \(columns) × \(depth) failed: \(status.rawValue)")
+    precondition(
+      status == dnnl_success, "oneDNN's product of \(rows) × \(columns) × \(depth) failed: \(status.rawValue)")
   }
 
   /// What the calling thread says once before its first product, or oneDNN would start threads of its own.

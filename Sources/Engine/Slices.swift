@@ -15,6 +15,11 @@ enum Slices {
     return stride(from: 0, to: batch, by: rounded).map { $0..<min($0 + rounded, batch) }
   }
 
+  /// All rows of an evaluation as slices of 64.
+  static func inference(of rows: Int) -> [Range<Int>] {
+    stride(from: 0, to: rows, by: rowsAtMost).map { $0..<min($0 + rowsAtMost, rows) }
+  }
+
   /// A part of a layer's weights: whole rows of them, and after the last row the bias.
   struct WeightSlice: Equatable {
     let layer: Int

@@ -68,7 +68,8 @@ import Synchronization
   }
 
   /// First phase: rows `slice` of a batch, which holds the samples that `order` names.
-  func runRows(_ index: Int, _ slice: Range<Int>, of batch: Int, order: UnsafePointer<Int32>, from source: SampleSource) {
+  func runRows(_ index: Int, _ slice: Range<Int>, of batch: Int, order: UnsafePointer<Int32>, from source: SampleSource)
+  {
     let first = slice.lowerBound
     let rows = slice.count
     let width = layers[0].inputs

@@ -1,0 +1,38 @@
+import CKernels
+
+/// How far each sample's reconstruction is from it, summed over the pixels.
+package struct RowErrors: Equatable, Sendable {
+  package var squared: [Double]  // samples
+  package var absolute: [Double]  // samples
+  /// In nats: from logits where the last layer is a sigmoid, else from outputs clamped to 1e-7…1−1e-7.
+  package var crossEntropy: [Double]  // samples
+
+  package init(squared: [Double], absolute: [Double], crossEntropy: [Double]) {
+    self.squared = squared
+    self.absolute = absolute
+    self.crossEntropy = crossEntropy
+  }
+}
+
+/// The pixels' own entropy, summed over each sample: −Σ t ln t + (1 − t) ln(1 − t) in nats, the least cross-entropy that
+/// any reconstruction of it can have. Floats are clamped to 0…1.
+package func entropies(of samples: Samples) -> [Double] {
+  let kernels = unsafe Kernels.best
+  let row = Buffer<Float>(count: samples.width)
+  var result = [Double](repeating: 0, count: samples.count)
+  samples.withSource { source in
+    for index in 0..<samples.count {
+      unsafe source.gather(index, into: row.start, by: kernels)
+      unsafe kernels.entropies(row.start, &result[index], 1, samples.width)
+    }
+  }
+  return result
+}
+
+/// The mean over samples of `width` pixels of the reduced loss; 0 without samples.
+package func meanLoss(of errors: RowErrors, objective: Objective, width: Int) -> Double {
+  let rows = objective.loss == .mse ? errors.squared : errors.crossEntropy
+  guard !rows.isEmpty else { return 0 }
+  let mean = rows.reduce(0, +) / Double(rows.count)
+  return objective.reduction == .mean ? mean / Double(max(width, 1)) : mean
+}
