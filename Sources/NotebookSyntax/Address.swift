@@ -24,7 +24,9 @@ enum Address: Equatable {
     }
     let scheme = String(decoding: head[..<colon], as: UTF8.self).lowercased()
     let isScheme = scheme.unicodeScalars.first.map { "a"..."z" ~= $0 } ?? false
-    let isPlain = scheme.unicodeScalars.allSatisfy { "a"..."z" ~= $0 || "0"..."9" ~= $0 || "+-.".unicodeScalars.contains($0) }
+    let isPlain = scheme.unicodeScalars.allSatisfy {
+      "a"..."z" ~= $0 || "0"..."9" ~= $0 || "+-.".unicodeScalars.contains($0)
+    }
     // What only becomes a scheme by resolving percent signs is nobody's honest link.
     let isHonest = url.utf8.starts(with: bytes[...colon])
     self = isScheme && isPlain && isHonest ? .absolute(scheme: scheme) : .doubtful

@@ -4,6 +4,7 @@ extension DiagnosticCode {
   package static let notebookCodes: [DiagnosticCode] = [
     notebookTooLong, invalidUTF8, unclosedFrontMatter, unclosedBlock, wordAfterKind, misspelledKind, tooManyBlocks,
     emptyValue, unclosedValue, rawHTML, refusedLink, refusedImage, invalidSectionName, duplicateSection, outOfMemory,
+    lostBlock,
   ]
 
   static let notebookTooLong = DiagnosticCode(
@@ -111,5 +112,13 @@ extension DiagnosticCode {
     """
     There was not enough memory to read the notebook. Close other programs, or raise the limit that the process runs \
     under.
+    """)
+
+  static let lostBlock = DiagnosticCode(
+    "CB116", "block that Markdown does not see",
+    """
+    This line looks like the fence of a 'train' or 'evaluate' block, but for Markdown it is none: it belongs to a \
+    paragraph because it is indented by four columns or more, or to a footnote that nothing refers to. The block is not \
+    run. Put an empty line before it, and take the indentation away.
     """)
 }

@@ -175,6 +175,8 @@ struct MarkdownTree: ~Copyable {
   var fenceInfo: String { unsafe string(cmark_node_get_fence_info(pointer)) }
   /// Counted from 1; 0 where the library lost it, as it does for a paragraph in front of a table.
   var startLine: Int { unsafe Int(cmark_node_get_start_line(pointer)) }
+  /// Of a block, counted from 1; 0 where the library lost it.
+  var endLine: Int { unsafe Int(cmark_node_get_end_line(pointer)) }
   /// 1 to 6; 0 of what is no heading.
   var headingLevel: Int { unsafe Int(cmark_node_get_heading_level(pointer)) }
 

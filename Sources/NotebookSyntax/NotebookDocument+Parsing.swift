@@ -67,8 +67,9 @@ extension SourceText {
 extension Diagnostic {
   fileprivate static func tooLong(_ count: Int) -> Diagnostic {
     Diagnostic(
-      .error, .notebookTooLong, "the notebook has \(count) bytes, more than the \(NotebookDocument.longestText) allowed",
-      at: nil, help: "split it into several notebooks")
+      .error, .notebookTooLong,
+      "the notebook has \(count) bytes, more than the \(NotebookDocument.longestText) allowed", at: nil,
+      help: "split it into several notebooks")
   }
 
   fileprivate static func invalidUTF8(in bytes: [UInt8]) -> Diagnostic {

@@ -29,7 +29,8 @@ extension NotebookParser {
     }
     Self.pair(&tags)
     for tag in tags where !tag.isLetThrough {
-      diagnostics.append(.rawHTML(tag.source, at: tag.position, help: "it has no partner, or stands outside of its kind"))
+      let help = "<details> and <summary> need their ends in the same list item or quote"
+      diagnostics.append(.rawHTML(tag.source, at: tag.position, help: help))
     }
     for (node, pieces) in pieces {
       if let block = MarkdownNode.block(start: Self.html(of: pieces, tags)) { tree.replace(node, with: block) }

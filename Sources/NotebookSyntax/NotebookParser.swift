@@ -33,6 +33,7 @@ struct NotebookParser: ~Copyable {
   consuming func parse(frontMatter: YAMLFragment?) -> NotebookDocument {
     collectEntries()
     replaceConfigBlocks()
+    warnOfLostBlocks()
     replaceRawHTMLBlocks()
     replaceInlines()
     replaceImages()
