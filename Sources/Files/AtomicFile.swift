@@ -17,12 +17,10 @@ package enum AtomicFile {
     let temporary = try Temporary(in: folder, for: path)
     do throws(FileError) {
       try temporary.file.writeAll(bytes, path)
-      if let permissions, fchmod(temporary.file.number, permissions) != 0 {
-        throw .refused(.write, path: path, code: errno)
-      }
+      if let permissions { try FileDescriptor.repeating(path) { fchmod(temporary.file.number, permissions) } }
       try temporary.file.flush(path)
-      guard unsafe renameat(folder.number, temporary.name, folder.number, name) == 0 else {
-        throw .refused(.write, path: path, code: errno)
+      try FileDescriptor.repeating(path) {
+        unsafe renameat(folder.number, temporary.name, folder.number, name)
       }
     } catch {
       _ = unsafe unlinkat(folder.number, temporary.name, 0)

@@ -54,8 +54,11 @@ struct FileDescriptor: ~Copyable {
     }
   }
 
-  func flush(_ path: String) throws(FileError) {
-    while fsync(number) != 0 {
+  func flush(_ path: String) throws(FileError) { try Self.repeating(path) { fsync(number) } }
+
+  /// Makes a call of writing until no signal interrupts it, and throws where it is not 0.
+  static func repeating(_ path: String, _ call: () -> Int32) throws(FileError) {
+    while call() != 0 {
       if errno != EINTR { throw .refused(.write, path: path, code: errno) }
     }
   }

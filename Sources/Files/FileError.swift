@@ -61,6 +61,7 @@ package enum FileError: Error, Equatable, Sendable, CustomStringConvertible {
     case ELOOP: "too many symbolic links, or one where none is followed"
     case ENAMETOOLONG: "the name is too long"
     case EIO: "input/output error"
+    case EINTR: "interrupted by a signal"
     case ENOSPC: "no space left on device"
     case EDQUOT: "disk quota exceeded"
     case EFBIG: "the file would be too large"
