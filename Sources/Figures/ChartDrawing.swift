@@ -24,11 +24,14 @@ struct ChartDrawing {
     titleLines = TextMetrics.clippedLines(
       of: chart.yTitle, size: Self.tickSize, width: format.width - 4, limit: 3)
     let top = 16 + Double(max(titleLines.count, 1)) * 15
-    let bottom = top + (format == .wide ? 250 : 190)
+    let bottom = top + (format == .wide ? 270 : 190)
 
-    names = CurveNames(chart: chart, format: format, left: left, room: bottom - top)
-    let right = format.width - names.columnWidth - 4
-    let x = Self.horizontalAxis(numbers.flatMap { $0.compactMap { $0?.x } }, width: right - left, format: format)
+    names = CurveNames(chart: chart, format: format, room: bottom - top)
+    let widest = format.width - left - names.columnWidth - 4
+    let x = Self.horizontalAxis(numbers.flatMap { $0.compactMap { $0?.x } }, width: widest, format: format)
+    // The last tick's number may reach over the end of the axis.
+    let over = x.ticks.last.map { TextMetrics.width(of: $0.label, size: Self.tickSize) / 2 } ?? 0
+    let right = format.width - max(names.columnWidth + 4, over + 1)
     frame = ChartFrame(left: left, right: right, top: top, bottom: bottom, x: x, y: y)
     height = bottom + (chart.xTitle.isEmpty ? 26 : 44)
 
@@ -131,9 +134,13 @@ struct ChartDrawing {
       let color = Palette.series(minimum.color)
       let dot = "cx=\"\(place(minimum.point.x))\" cy=\"\(place(minimum.point.y))\" r=\"3.5\" stroke-width=\"1.5\""
       text += "<g \(Palette.page.set("stroke"))><circle \(dot) \(color.set("fill"))/>"
+      guard let number = minimum.text else {
+        text += "</g>\n"
+        continue
+      }
       text += "<g \(color.set("fill"))>"
       text += SVGText.element(
-        [minimum.text], x: minimum.box.middle, y: minimum.box.bottom - 3, size: Self.tickSize, anchor: .middle,
+        [number], x: minimum.box.middle, y: minimum.box.bottom - 3, size: Self.tickSize, anchor: .middle,
         attributes: "paint-order=\"stroke\" stroke-width=\"3\" stroke-linejoin=\"round\"")
       text += "</g></g>\n"
     }
@@ -154,7 +161,9 @@ struct ChartDrawing {
       if let end, (middle - end.y).magnitude > 4 || frame.right - end.x > 4 {
         let start = "M\(NumberText.coordinate(end.x + 4)) \(NumberText.coordinate(end.y))"
         let target = "L\(NumberText.coordinate(frame.right + 9)) \(NumberText.coordinate(middle))"
+        let isFar = frame.right - end.x > 24
         text += "<path d=\"\(start)\(target)\" fill=\"none\" stroke-width=\".75\" opacity=\".6\" "
+        text += isFar ? "stroke-dasharray=\"1 4\" " : ""
         text += "\(name.color.set("stroke"))/>"
       }
       let first = middle - name.height / 2 + Self.nameSize

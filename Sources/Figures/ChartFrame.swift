@@ -46,7 +46,7 @@ extension ChartFrame.Axis {
     var ticks = round.ticks
     // Counting starts at 1 more often than at 0; the first epoch deserves its number.
     if whole, let first = ticks.first, let step = round.step, first.value - lower > step * 0.45 {
-      ticks.insert(Ticks.Tick(value: lower, label: NumberText.fixed(lower, decimals: 0, grouped: true)), at: 0)
+      ticks.insert(Ticks.Tick(value: lower, label: round.label(lower)), at: 0)
     }
     return Self(lower: lower, upper: upper, isLogarithmic: false, ticks: ticks)
   }

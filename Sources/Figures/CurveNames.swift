@@ -13,7 +13,6 @@ struct CurveNames {
   let isInMargin: Bool
   /// What the names take from the plot's width.
   let columnWidth: Double
-  private let left: Double
   private let width: Double
 
   static let lineHeight = 1.2
@@ -22,14 +21,18 @@ struct CurveNames {
   var all: [Name] { curves + rules }
 
   /// `room` is the plot's height.
-  init(chart: LineChart, format: FigureFormat, left: Double, room: Double) {
+  init(chart: LineChart, format: FigureFormat, room: Double) {
     let size = ChartDrawing.nameSize
-    let limit = format == .wide ? 170.0 : 96.0
+    let limit = format == .wide ? 160.0 : 96.0
     let drawnRules = chart.rules.filter { chart.isDrawable($0.y) }
     let colors = chart.series.map { Palette.series($0.color) } + drawnRules.map { _ in Palette.muted }
-    let texts = chart.series.map { chart.legendName(of: $0) } + drawnRules.map(\.name)
-    let wrapped = texts.map { TextMetrics.lines(of: $0, size: size, width: limit, limit: 3) }
-    self.left = left
+    let texts = chart.series.map { chart.displayName(of: $0) } + drawnRules.map(\.name)
+    let minima = chart.series.map(chart.minimum(of:))
+    let marginTexts = zip(texts, minima.map { $0?.isAtEnd == true ? $0 : nil } + drawnRules.map { _ in nil })
+      .map(Self.withMinimum)
+    let wrapped = marginTexts.map {
+      TextMetrics.lines(of: $0, size: size, width: limit, limit: 3, breaksWords: false)
+    }
     width = format.width
     let fitting = zip(wrapped, colors).compactMap { lines, color in lines.map { Name(lines: $0, color: color) } }
     isInMargin = fitting.count == texts.count && fitting.reduce(0) { $0 + $1.height } <= room + 24
@@ -40,7 +43,8 @@ struct CurveNames {
     } else {
       columnWidth = 0
       let room = format.width - 40
-      names = zip(texts, colors).map { text, color in
+      let legendTexts = zip(texts, minima + drawnRules.map { _ in nil }).map(Self.withMinimum)
+      names = zip(legendTexts, colors).map { text, color in
         Name(lines: TextMetrics.clippedLines(of: text, size: size, width: room, limit: 3), color: color)
       }
     }
@@ -48,6 +52,14 @@ struct CurveNames {
     rules = zip(names.dropFirst(chart.series.count), drawnRules).map { name, rule in
       Name(lines: name.lines, color: name.color, y: rule.y)
     }
+  }
+
+  /// A name that carries its curve's smallest number.
+  private static func withMinimum(
+    _ name: String, _ minimum: (index: Int, value: Double, isAtEnd: Bool)?
+  ) -> String {
+    guard let minimum else { return name }
+    return name + " · min " + NumberText.significant(minimum.value, digits: 4)
   }
 
   /// Samples of the strokes with their names, in as many columns as fit.

@@ -4,5 +4,5 @@ package enum FigureFormat: String, CaseIterable, Sendable {
   case narrow
 
   /// Width of the picture in its own units, each about one CSS pixel on the page.
-  package var width: Double { self == .wide ? 680 : 360 }
+  package var width: Double { self == .wide ? 720 : 360 }
 }

@@ -49,7 +49,7 @@ private struct GridDrawing {
     self.grid = grid
     self.format = format
     let hasNames = grid.rows.contains { !$0.name.isEmpty }
-    let nameWidth = format == .wide ? 112.0 : format.width
+    let nameWidth = format == .wide ? 118.0 : format.width
     names = grid.rows.map {
       TextMetrics.clippedLines(of: $0.name, size: Self.nameSize, width: nameWidth, limit: format == .wide ? 3 : 2)
     }
@@ -61,14 +61,14 @@ private struct GridDrawing {
     let longest = max(grid.rows.map(\.images.count).max() ?? 0, 1)
     // Images much wider than high need fewer to a line, or nothing of their height is left.
     let usual = format == .wide ? 10 : 5
-    let most = ratio < 0.4 ? max(1, Int(Double(usual) * ratio * 2)) : usual
+    let most = ratio < 0.4 ? max(format == .wide ? 2 : 1, Int(Double(usual) * ratio * 2)) : usual
     columns = min(most, longest)
     let room = (format.width - left + Self.gap) / Double(columns) - Self.gap
-    let cap = ratio < 0.4 ? 320 : max(64, min(width * 2, 160))
+    let cap = ratio < 0.4 ? 320 : max(72, min(width * 2, 160))
     var cell = min(room, cap)
     // A whole number of units a pixel keeps the pixels square and even.
     let whole = (cell / width).rounded(.down) * width
-    if whole >= cell * 0.75 { cell = whole }
+    if whole >= cell * (format == .wide ? 0.75 : 0.9) { cell = whole }
     cellWidth = cell
     cellHeight = min(max(cell * ratio, min(14, cell)), cell * 4)
   }

@@ -28,7 +28,24 @@ extension LineChart {
     return scale == .linear || y >= NumberText.leastMagnitude
   }
 
-  func legendName(of series: Series) -> String {
+  /// The smallest number of a series that marks it, and whether that is where its curve ends, or nearly so: then the
+  /// name beside the end can carry the number.
+  func minimum(of series: Series) -> (index: Int, value: Double, isAtEnd: Bool)? {
+    guard series.marksMinimum else { return nil }
+    let points = numbers(of: series)
+    var best: (index: Int, value: Double)?
+    for (index, point) in points.enumerated() {
+      if let point, point.y < best?.value ?? .infinity { best = (index, point.y) }
+    }
+    let xs = points.compactMap { $0?.x }
+    guard let best, let x = points[best.index]?.x, let end = points.last(where: { $0 != nil })??.x,
+      let least = xs.min(), let most = xs.max()
+    else { return nil }
+    return (best.index, best.value, (end - x).magnitude <= (most - least) * 0.03)
+  }
+
+  /// The series' name as it stands in the figure.
+  func displayName(of series: Series) -> String {
     numbers(of: series).contains { $0 != nil } ? series.name : series.name + " (no values)"
   }
 

@@ -9,6 +9,15 @@ enum MinimumLabels {
     var bottom: Double { top + height }
     var middle: Double { left + width / 2 }
 
+    init(left: Double, top: Double, width: Double, height: Double) {
+      (self.left, self.top, self.width, self.height) = (left, top, width, height)
+    }
+
+    /// A dot's own box.
+    init(around point: CurvePath.Point) {
+      self.init(left: point.x - 4, top: point.y - 4, width: 8, height: 8)
+    }
+
     func overlaps(_ other: Box) -> Bool {
       left < other.right && other.left < right && top < other.bottom && other.top < bottom
     }
@@ -20,50 +29,48 @@ enum MinimumLabels {
 
   struct Minimum {
     var point: CurvePath.Point
-    var text: String
+    /// Nil where the curve's name carries the number.
+    var text: String?
     var color: Int
     var box: Box
   }
 
   static func place(in drawing: ChartDrawing) -> [Minimum] {
     var placed: [Minimum] = []
-    let dots = drawing.chart.series.indices.compactMap { index in minimum(of: index, in: drawing)?.point }
+    let minima = drawing.chart.series.map(drawing.chart.minimum(of:))
+    let dots = zip(minima, drawing.curves).map { minimum, curve in minimum.flatMap { curve[$0.index] } }
     let curves = drawing.curves.flatMap { CurvePath.runs($0).flatMap(samples) }
-    for index in drawing.chart.series.indices where drawing.chart.series[index].marksMinimum {
-      guard let (point, value) = minimum(of: index, in: drawing) else { continue }
-      let text = NumberText.significant(value, digits: 4)
+    for (index, (minimum, dot)) in zip(minima, dots).enumerated() {
+      guard let minimum, let point = dot else { continue }
+      let color = drawing.chart.series[index].color
+      if minimum.isAtEnd || !drawing.names.isInMargin {
+        placed.append(Minimum(point: point, text: nil, color: color, box: Box(around: point)))
+        continue
+      }
+      let text = NumberText.significant(minimum.value, digits: 4)
       let size = (width: TextMetrics.width(of: text, size: ChartDrawing.tickSize) + 6, height: 16.0)
       let candidates = boxes(around: point, width: size.width, height: size.height)
       let ranked = candidates.enumerated().map { order, box in
-        let collisions = placed.count { $0.box.overlaps(box) } + dots.count { $0 != point && box.contains($0) }
+        let collisions =
+          placed.count { $0.box.overlaps(box) } + dots.count { $0.map { $0 != point && box.contains($0) } ?? false }
         let crossings = curves.count { box.contains($0) }
         let isOutside =
-          box.left < drawing.frame.left || box.right > drawing.frame.right + 6
+          box.left < drawing.frame.left - 1 || box.right > drawing.frame.right + 6
           || box.bottom > drawing.frame.bottom + 1 || box.top < drawing.frame.top - 14
-        return (cost: collisions * 1_000 + (isOutside ? 400 : 0) + min(crossings, 50) * 6 + order, box: box)
+        return (cost: collisions * 1_000 + (isOutside ? 400 : 0) + min(crossings, 60) * 6 + order, box: box)
       }
       guard let best = ranked.min(by: { $0.cost < $1.cost }) else { continue }
-      placed.append(Minimum(point: point, text: text, color: drawing.chart.series[index].color, box: best.box))
+      placed.append(Minimum(point: point, text: text, color: color, box: best.box))
     }
     return placed
-  }
-
-  private static func minimum(of index: Int, in drawing: ChartDrawing) -> (point: CurvePath.Point, value: Double)? {
-    guard drawing.chart.series[index].marksMinimum else { return nil }
-    let series = drawing.chart.series[index]
-    var best: (point: CurvePath.Point, value: Double)?
-    for (value, point) in zip(series.y, drawing.curves[index]) {
-      guard let point, value < best?.value ?? .infinity else { continue }
-      best = (point, value)
-    }
-    return best
   }
 
   /// The best places first: below, above, then aside and farther away.
   private static func boxes(around point: CurvePath.Point, width: Double, height: Double) -> [Box] {
     let places: [(x: Double, y: Double)] = [
       (-0.5, 6), (-0.5, -6 - height), (-0.85, 6), (-0.85, -6 - height), (-1.1, -height / 2), (0.1, -height / 2),
-      (-0.15, 6), (-0.15, -6 - height), (-0.5, 6 + height), (-0.5, -6 - 2 * height), (-1.1, 6 + height),
+      (-0.15, 6), (-0.15, -6 - height), (0, 6), (0, -6 - height), (-1, 6), (-1, -6 - height), (-0.5, 6 + height),
+      (-0.5, -6 - 2 * height), (-1.1, 6 + height),
       (-1.1, -6 - 2 * height), (-0.5, 6 + 2 * height), (-0.5, -6 - 3 * height),
     ]
     return places.map { Box(left: point.x + $0.x * width, top: point.y + $0.y, width: width, height: height) }

@@ -7,14 +7,18 @@ enum TextMetrics {
   }
 
   /// `text` broken at spaces, and within words that are too long, into lines of at most `width`. Nil where that takes
-  /// more than `limit` lines.
-  static func lines(of text: String, size: Double, width: Double, limit: Int) -> [String]? {
+  /// more than `limit` lines, or breaks a word that may not be broken.
+  static func lines(
+    of text: String, size: Double, width: Double, limit: Int, breaksWords: Bool = true
+  ) -> [String]? {
     var lines: [String] = []
     var line = ""
     for word in text.split(whereSeparator: \.isWhitespace) {
-      for piece in pieces(of: word, size: size, width: width) {
+      let pieces = pieces(of: word, size: size, width: width)
+      if pieces.count > 1 && !breaksWords { return nil }
+      for piece in pieces {
         let joined = line.isEmpty ? String(piece) : line + " " + piece
-        if self.width(of: joined, size: size) <= width {
+        if line.isEmpty || self.width(of: joined, size: size) <= width {
           line = joined
         } else {
           lines.append(line)

@@ -8,6 +8,15 @@ struct Ticks: Equatable {
   var ticks: [Tick]
   /// Distance of neighbours; nil on a logarithmic axis.
   var step: Double?
+  private var format: TickFormat?
+
+  init(ticks: [Tick], step: Double? = nil) {
+    self.ticks = ticks
+    self.step = step
+  }
+
+  /// A number in the form that the others of the axis have.
+  func label(_ value: Double) -> String { format?.label(value) ?? NumberText.significant(value, digits: 4) }
 
   /// Ticks inside `lower`…`upper`, about as many as asked for, never more than twice as many. `wholeNumbers` keeps
   /// the step at 1 or more.
@@ -27,7 +36,9 @@ struct Ticks: Equatable {
     guard last >= first, last - first < 100 else { return Ticks(ticks: []) }
     let values = (0...Int(last - first)).map { value(first + Double($0)) }
     let format = TickFormat(step: step, exponent: exponent, largest: max(lower.magnitude, upper.magnitude))
-    return Ticks(ticks: values.map { Tick(value: $0, label: format.label($0)) }, step: step)
+    var ticks = Ticks(ticks: values.map { Tick(value: $0, label: format.label($0)) }, step: step)
+    ticks.format = format
+    return ticks
   }
 
   /// Ticks of a logarithmic axis: powers of ten; over less than two decades also their 2- and 5-fold; over a small part
@@ -71,14 +82,14 @@ struct Ticks: Equatable {
 }
 
 /// One form for all numbers of an axis, so that they line up.
-private struct TickFormat {
+private struct TickFormat: Equatable {
   let decimals: Int
   /// The common power of ten, where the numbers are very large or small.
   let power: Int?
 
   init(step: Double, exponent: Int, largest: Double) {
     let top = largest > 0 ? NumberText.decimalExponent(largest) : exponent
-    if top >= 6 || exponent < -6 || top < -3 {
+    if top >= 7 || exponent < -6 || top < -3 {
       power = top
       decimals = max(top - exponent, 0)
     } else {

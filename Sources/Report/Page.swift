@@ -1,15 +1,36 @@
-package import NotebookSyntax
-
 /// Everything that stands on a report's page; `html` writes it.
 package struct Page: Sendable {
   package enum Part: Sendable {
-    /// Safe HTML from the notebook's prose, written as it is.
+    /// Safe HTML from the notebook's prose, written as it is. A part may open elements that a later one closes.
     case html(String)
     /// A number in the text; escaped as it is written.
     case value(String)
     case block(BlockExhibit)
   }
 
+  /// A heading of the prose, for the table of contents.
+  package struct Heading: Equatable, Sendable {
+    package enum Part: Equatable, Sendable {
+      /// Safe HTML without links.
+      case html(String)
+      /// Escaped as it is written.
+      case value(String)
+    }
+
+    package let level: Int
+    package let parts: [Part]
+    /// The id of its element on the page; unescaped.
+    package let id: String
+
+    package init(level: Int, parts: [Part], id: String) {
+      self.level = level
+      self.parts = parts
+      self.id = id
+    }
+  }
+
+  /// Plain text. Where the prose's first heading is an `h1` that says the same, that heading becomes the page's title
+  /// and is not printed twice: give `headings.first?.plainText` where the front matter has no title.
   package var title: String
   package var subtitle: String?
   package var authors: [String] = []
@@ -23,7 +44,7 @@ package struct Page: Sendable {
   package var numbersSections = false
   /// Said at the top of the page, such as the profile that it was made with.
   package var banner: String?
-  package var headings: [NotebookDocument.Heading] = []
+  package var headings: [Heading] = []
   package var parts: [Part] = []
 
   package init(title: String) { self.title = title }

@@ -1,0 +1,40 @@
+internal import Figures
+
+extension Page.Heading {
+  /// The heading as HTML.
+  var html: String {
+    parts.map { part in
+      switch part {
+      case .html(let html): html
+      case .value(let text): Escape.text(text)
+      }
+    }.joined()
+  }
+
+  /// The heading without its tags and entities, for a page's title.
+  package var plainText: String {
+    parts.map { part in
+      switch part {
+      case .html(let html): Self.text(of: html)
+      case .value(let text): text
+      }
+    }.joined()
+  }
+
+  private static func text(of html: String) -> String {
+    var text = ""
+    var isInTag = false
+    for character in html {
+      switch character {
+      case "<": isInTag = true
+      case ">" where isInTag: isInTag = false
+      default: if !isInTag { text.append(character) }
+      }
+    }
+    // The only entities that cmark's renderer writes; the ampersand's last, lest it make a new one.
+    for (entity, character) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")] {
+      text = text.replacing(entity, with: character)
+    }
+    return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+}

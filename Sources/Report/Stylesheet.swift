@@ -1,0 +1,205 @@
+internal import Figures
+
+/// The page's style sheet. Sizes, spaces and colours are set once, at the top; curves and text share `Palette`'s colours.
+enum Stylesheet {
+  static let text = [base, header, prose, blocks, tables, responsive, print].joined()
+
+  private static let base = """
+    :root{\(Palette.declarations(dark: false));--wash:#f4f1ea;--good:#0b6b50;--bad:#a11d2b;--link:#1d4f9e;
+    --serif:Charter,"Bitstream Charter","Sitka Text",Cambria,"Source Serif 4","Noto Serif",serif;
+    --sans:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Helvetica Neue",sans-serif;
+    --mono:ui-monospace,"SF Mono","Cascadia Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace;
+    --measure:38rem;--figure:45rem;--side:13rem;
+    --s1:.4rem;--s2:.8rem;--s3:1.6rem;--s4:3.2rem;--s5:4.8rem;
+    --small:.8125rem;--note:.875rem;--h1:2.375rem;--h2:1.5rem;--h3:1.1875rem;color-scheme:light dark}
+    @media screen and (prefers-color-scheme:dark){:root{\(Palette.declarations(dark: true));
+    --wash:#1d2024;--good:#48e0bd;--bad:#ff8d8d;--link:#8fc1f7}}
+    *{box-sizing:border-box}
+    html{font-size:112.5%;-webkit-text-size-adjust:100%;text-size-adjust:100%;scroll-padding-top:var(--s3)}
+    body{margin:0;background:var(--page);color:var(--ink);font:1rem/1.6 var(--serif);
+    font-variant-numeric:lining-nums;hyphens:manual;overflow-wrap:break-word;
+    padding:0 max(1.25rem,env(safe-area-inset-right)) var(--s5) max(1.25rem,env(safe-area-inset-left))}
+    a{color:var(--link);text-decoration-thickness:.06em;text-underline-offset:.18em}
+    a:hover{text-decoration-thickness:.12em}
+    :focus-visible{outline:2px solid var(--link);outline-offset:3px;border-radius:1px}
+    .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+    .skip{position:absolute;left:-99rem;padding:var(--s1) var(--s2);background:var(--page);z-index:1}
+    .skip:focus{left:1rem;top:1rem}
+    .title,main,footer{max-width:var(--figure);margin-inline:auto}
+    .contents{display:none}
+
+    """
+
+  private static let header = """
+    .title{padding-top:clamp(2.5rem,9vh,6rem);padding-bottom:var(--s3)}
+    .title>*{max-width:var(--measure)}
+    h1{font-size:clamp(1.75rem,1.2rem + 2.4vw,var(--h1));line-height:1.16;font-weight:600;letter-spacing:-.012em;
+    margin:0;text-wrap:balance}
+    .subtitle{font-size:var(--h3);line-height:1.4;color:var(--muted);margin:var(--s2) 0 0;text-wrap:balance}
+    .byline{font:var(--note)/1.5 var(--sans);color:var(--muted);margin:var(--s3) 0 0}
+    .byline span+span::before{content:"·";margin:0 .45em 0 .2em}
+    .abstract{margin:var(--s3) 0 0;color:var(--muted)}
+    .banner{font:var(--small)/1.5 var(--sans);margin:0 0 var(--s3);padding:var(--s1) 0 var(--s1) var(--s2);
+    border-left:2px solid var(--c1);color:var(--muted)}
+    .contents,.contents-fold{font:var(--small)/1.45 var(--sans)}
+    .contents p{margin:0 0 var(--s2);font-weight:600}
+    .contents ol,.contents-fold ol{list-style:none;margin:0;padding:0}
+    .contents ol ol,.contents-fold ol ol{padding-left:1em}
+    .contents li,.contents-fold li{margin:.45em 0}
+    .contents a,.contents-fold a{color:var(--muted);text-decoration:none}
+    .contents a:hover,.contents-fold a:hover{color:var(--link);text-decoration:underline}
+    .contents-fold{margin:0 0 var(--s3)}
+    .section-number{color:var(--muted);font-variant-numeric:tabular-nums;margin-right:.35em;font-weight:400}
+    footer{font:var(--small)/1.5 var(--sans);color:var(--muted);margin-top:var(--s5)}
+    footer span+span::before{content:"·";margin:0 .45em 0 .2em}
+
+    """
+
+  private static let prose = """
+    main>*,main section,main blockquote,main li{max-width:var(--measure)}
+    p,ul,ol,dl,pre,blockquote,table{margin:0 0 var(--s3)}
+    p{text-wrap:pretty}
+    main h1{font-size:1.875rem;margin:var(--s5) 0 var(--s3)}
+    h2{font-size:var(--h2);line-height:1.25;font-weight:600;letter-spacing:-.006em;margin:var(--s4) 0 var(--s2)}
+    h3{font-size:var(--h3);line-height:1.35;font-weight:600;margin:2.4rem 0 var(--s1)}
+    h4,h5,h6{font-size:1rem;font-weight:600;margin:var(--s3) 0 var(--s1)}
+    h5,h6{font-weight:400;font-style:italic}
+    h2,h3,h4{text-wrap:balance}
+    ul,ol{padding-left:1.4em}
+    li{margin:.25em 0}
+    li>p{margin-bottom:var(--s2)}
+    li>ul,li>ol{margin-bottom:0}
+    li:has(>input[type=checkbox]){list-style:none;margin-left:-1.4em}
+    li>input[type=checkbox]{margin:0 .5em 0 0;accent-color:var(--link)}
+    blockquote{margin-inline:0;padding-left:var(--s3);border-left:2px solid var(--line);color:var(--muted)}
+    code,pre{font-family:var(--mono);font-size:.84em;font-variant-ligatures:none}
+    :not(pre)>code{background:var(--wash);padding:.12em .32em;border-radius:2px}
+    pre{font-size:.78rem;line-height:1.55;background:var(--wash);padding:var(--s2) 1rem;overflow-x:auto;border-radius:2px;
+    tab-size:2}
+    pre code{font-size:inherit}
+    img{max-width:100%;height:auto}
+    hr{border:0;text-align:center;margin:var(--s4) 0}
+    hr::before{content:"∗ ∗ ∗";color:var(--muted);letter-spacing:.6em}
+    summary{cursor:pointer}
+    main>details{margin-bottom:var(--s3)}
+    main>details>summary{font-family:var(--sans);font-size:var(--note);margin-bottom:var(--s1)}
+    .callout{border-left:2px solid var(--tone,var(--c0));padding-left:var(--s3);margin:0 0 var(--s3)}
+    .callout>:last-child{margin-bottom:0}
+    .callout-title{font:600 var(--small)/1.5 var(--sans);color:var(--tone,var(--c0));margin:0 0 var(--s1)}
+    .callout-tip{--tone:var(--c2)}.callout-important{--tone:var(--c5)}
+    .callout-warning{--tone:var(--c1)}.callout-caution{--tone:var(--bad)}
+    .footnote-ref{font:.7em/1 var(--sans)}
+    .footnote-ref a{text-decoration:none}
+    .footnotes{font-size:var(--note);line-height:1.5;border-top:1px solid var(--line);margin-top:var(--s5);
+    padding-top:var(--s3)}
+    .footnotes p{margin-bottom:var(--s1)}
+
+    """
+
+  private static let blocks = """
+    main .block{max-width:none;margin:var(--s4) 0;border-top:1px solid var(--line);padding-top:var(--s2)}
+    .block-title{font:600 var(--note)/1.5 var(--sans);margin:0 0 var(--s2);display:flex;gap:1em;
+    justify-content:space-between;align-items:baseline;max-width:var(--figure)}
+    .kind{font-weight:400;font-size:var(--small);color:var(--muted)}
+    figure{margin:0 0 var(--s3);max-width:var(--figure)}
+    .drawing{container-type:inline-size}
+    .drawing>svg{display:block;width:100%;height:auto;font-family:var(--sans);font-variant-numeric:tabular-nums}
+    .drawing>svg>rect{fill:none!important}
+    .figure-narrow{max-width:27rem}
+    .drawing>.figure-narrow{display:none}
+    @container (max-width:31rem){.drawing>.figure-wide{display:none}.drawing>.figure-narrow{display:block}}
+    figcaption{font:var(--small)/1.5 var(--sans);color:var(--muted);margin-top:var(--s2);max-width:var(--measure);
+    text-wrap:pretty}
+    .number{font-weight:600;color:var(--ink)}
+    .beside{display:grid;gap:0 var(--s3);align-items:start;max-width:var(--figure)}
+    .claims{list-style:none;padding:0;margin:0 0 var(--s3);font:var(--note)/1.5 var(--sans);max-width:var(--measure)}
+    .claims li{position:relative;padding-left:1.5em;margin:.3em 0}
+    .claims .mark{position:absolute;left:0;font-weight:600}
+    .claims code{background:none;padding:0;margin-right:.5em}
+    .claims .detail{color:var(--muted);font-variant-numeric:tabular-nums}
+    .claims .detail::before{content:"· "}
+    .holds .mark,.holds .word{color:var(--good)}
+    .fails .mark,.fails .word{color:var(--bad);font-weight:600}
+    .open .mark,.open .word{color:var(--muted)}
+    .cost{display:flex;flex-wrap:wrap;gap:0 1.6em;font:var(--small)/1.6 var(--sans);margin:0 0 var(--s2);
+    color:var(--muted);font-variant-numeric:tabular-nums}
+    .cost dt,.cost dd{display:inline;margin:0}
+    .cost dt::after{content:" "}
+    .cost dd{color:var(--ink)}
+    .fold{margin:0 0 var(--s1);font:var(--small)/1.5 var(--sans);max-width:var(--measure)}
+    .fold>summary,.contents-fold summary{color:var(--muted);list-style:none;width:max-content;max-width:100%}
+    .fold>summary::-webkit-details-marker,.contents-fold summary::-webkit-details-marker{display:none}
+    .fold>summary::before,.contents-fold summary::before{content:"+";display:inline-block;width:1.1em}
+    .fold[open]>summary::before,.contents-fold [open] summary::before{content:"–"}
+    .fold>summary:hover,.contents-fold summary:hover{color:var(--link)}
+    .folded{padding:var(--s2) 0 var(--s3)}
+    .folded>:last-child{margin-bottom:0}
+    .folded pre{margin-bottom:var(--s2)}
+    .yaml b{font-weight:600}
+    .yaml i{font-style:normal;color:var(--muted)}
+    .failure{border-left:3px solid var(--bad);background:var(--wash);padding:var(--s2) var(--s3);margin:0 0 var(--s3);
+    max-width:var(--measure);font:var(--note)/1.55 var(--sans)}
+    .failure p{margin:0}
+    .failure p+p{margin-top:var(--s1);color:var(--muted)}
+    .failure strong{color:var(--bad)}
+
+    """
+
+  private static let tables = """
+    table{border-collapse:collapse;font:var(--note)/1.45 var(--sans);font-variant-numeric:tabular-nums lining-nums;
+    border-top:1.5px solid var(--ink);border-bottom:1.5px solid var(--ink)}
+    main>table{display:block;width:max-content;max-width:100%;overflow-x:auto}
+    th,td{padding:.4em 1.6em .4em 0;text-align:left;vertical-align:baseline;font-weight:400}
+    th:last-child,td:last-child{padding-right:0}
+    [align=right]{text-align:right}
+    [align=center]{text-align:center}
+    thead th{border-bottom:1px solid var(--axis);font-weight:600}
+    .scroll{overflow-x:auto}
+    .scores .scroll{max-width:100%}
+    .scores figcaption{margin:0 0 var(--s2)}
+    .scores table{margin:0;min-width:60%}
+    .scores td,.scores thead th+th{text-align:right;white-space:nowrap;padding:.4em 0 .4em 1.8em}
+    .scores th[scope=row]{min-width:11.5em}
+    .scores strong{font-weight:700}
+    .arrow{color:var(--muted);font-weight:400}
+    .reference,.reference .tag{color:var(--muted);font-style:italic;font-weight:400}
+    .tag{display:block;font-size:var(--small)}
+    .settings{width:100%;font-size:var(--small);border-width:1px;border-color:var(--line);margin:0}
+    .settings caption{text-align:left;color:var(--muted);padding-bottom:var(--s1)}
+    .settings th,.settings td{padding-block:.16em;overflow-wrap:anywhere}
+    .settings th{width:34%;white-space:nowrap}
+    .settings td{font-family:var(--mono);font-size:.94em}
+    .default{color:var(--muted)}
+
+    """
+
+  private static let responsive = """
+    @media (min-width:52rem){.beside{grid-template-columns:repeat(var(--columns),minmax(0,1fr))}}
+    @media (min-width:67rem){
+    .with-contents{display:grid;grid-template-columns:var(--side) minmax(0,var(--figure));column-gap:4rem;
+    justify-content:center;align-content:start}
+    .with-contents>.title,.with-contents>main,.with-contents>footer{grid-column:2;margin-inline:0;width:100%}
+    .contents{display:block;grid-column:1;grid-row:1/span 3;position:sticky;top:0;align-self:start;max-height:100vh;
+    overflow-y:auto;padding:clamp(2.9rem,9vh + .4rem,6.4rem) 0 var(--s3)}
+    .contents-fold{display:none}}
+    @media (max-width:40rem){html{font-size:106.25%}.callout,blockquote{padding-left:var(--s2)}
+    .settings th{white-space:normal}
+    .scores th[scope=row],.scores thead th:first-child{min-width:7.5em;position:sticky;left:0;background:var(--page)}
+    .scores td,.scores thead th+th{padding-left:1.2em}}
+
+    """
+
+  private static let print = """
+    @page{margin:20mm 22mm}
+    @media print{:root{color-scheme:light;--page:#fff}html{font-size:10.5pt}body{padding:0;background:none;orphans:3;widows:3}
+    .title{padding-top:0}.skip,.contents,.contents-fold{display:none}
+    h1,h2,h3,h4,.block-title,summary,.scores figcaption{break-after:avoid}
+    figure,tr,pre,.claims,.failure,.callout{break-inside:avoid}
+    .scroll,pre,main>table{overflow:visible}pre{white-space:pre-wrap}
+    details::details-content{content-visibility:visible;display:block;height:auto;block-size:auto}
+    .fold>summary::before{content:""!important;width:0}
+    main a[href^="http"]::after{content:" (" attr(href) ")";font-size:.85em;overflow-wrap:anywhere}
+    main a,.title a{color:inherit}.callout,.failure{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+
+    """
+}
