@@ -1,0 +1,35 @@
+import Engine
+
+// The baselines that are computed at once instead of trained, as networks of two linear layers.
+
+extension AutoencoderOptions {
+  /// PCA, exact: h = (x − μ)V and r = hVᵀ + μ, with V the eigenvectors of the training split's covariance
+  /// (Jolliffe 2002, chapter 2). Of all linear maps of this width it has the smallest squared error on that split.
+  func principalComponents(
+    of data: TrainingData, in surroundings: TrainingSurroundings
+  ) throws(TrainingError) -> TrainedModel {
+    let start = surroundings.now()
+    let components: PrincipalComponents
+    do {
+      components = try PrincipalComponents(of: data.train, count: code, threads: surroundings.threads)
+    } catch {
+      throw .decompositionFailed(error)
+    }
+    return baseline(on: data, parameters: components.projection, seconds: surroundings.now() - start)
+  }
+
+  /// The training split's mean image, whatever the input: what a model must beat to be worth anything.
+  func meanImage(of data: TrainingData, in surroundings: TrainingSurroundings) throws(TrainingError) -> TrainedModel {
+    let start = surroundings.now()
+    let mean = data.train.mean()
+    return baseline(on: data, parameters: mean.map { Float($0) }, seconds: surroundings.now() - start)
+  }
+
+  /// A baseline's parameters, layer by layer: weights, then bias.
+  private func baseline(on data: TrainingData, parameters: [Float], seconds: Double) -> TrainedModel {
+    let network = network(inputWidth: data.width)
+    return TrainedModel(
+      network: network, parameters: Parameters(of: network, values: parameters), encoderDepth: 1,
+      objective: objective, curves: [], epochs: 0, bestEpoch: 0, seconds: seconds, samplesSeen: data.train.count)
+  }
+}
