@@ -38,7 +38,7 @@ struct Markers {
     }
     for (index, piece) in html.unicodeScalars.split(separator: fence, omittingEmptySubsequences: false).enumerated() {
       guard index % 2 == 1, let number = Int(String(piece)), contents.indices.contains(number) else {
-        pending.unicodeScalars.append(contentsOf: piece)
+        pending.append(contentsOf: Substring(piece))
         continue
       }
       for part in contents[number] {
@@ -61,7 +61,7 @@ struct Markers {
       if index % 2 == 1, let number = Int(String(piece)), contents.indices.contains(number) {
         result += replacement(contents[number])
       } else {
-        result.unicodeScalars.append(contentsOf: piece)
+        result.append(contentsOf: Substring(piece))
       }
     }
     return result
