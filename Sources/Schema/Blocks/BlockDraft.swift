@@ -1,0 +1,120 @@
+internal import Autoencoders
+internal import Datasets
+internal import NotebookSyntax
+
+/// A block after its own keys were read, before it is known what the others are.
+struct BlockDraft {
+  enum Body {
+    case train(DataOptions, AutoencoderOptions, TrainingOptions)
+    /// The data where the block names some, and the split.
+    case evaluate(EvaluateDraft, DataOptions?, Split)
+    /// Something in it could not be read, so that nothing is said about what depends on it.
+    case broken
+  }
+
+  let kind: BlockKind
+  let position: SourcePosition
+  var common: CommonDraft
+  var body: Body
+  /// Whether a key was given, in the block or above it.
+  var given: Set<String> = []
+  /// Keys that are there but could not be read.
+  var broken: Set<String> = []
+  /// Of `split` or `data`, of an `evaluate` block.
+  var dataSpot: Spot?
+
+  var label: String? { common.label?.value }
+
+  /// The label's place, else the block's.
+  var spot: Spot { common.label?.spot ?? Spot(position) }
+}
+
+/// Reads the blocks of a notebook, one after the other.
+struct BlockReader {
+  let layers: Layers
+  let findings: Findings
+
+  func draft(_ tree: YAMLNode, _ kind: BlockKind, position: SourcePosition) -> BlockDraft {
+    guard let own = tree.entries else {
+      findings.error(
+        .wrongType, "a '\(kind.rawValue)' block is 'key: value' lines, found \(tree.found)", at: tree.spot)
+      return BlockDraft(kind: kind, position: position, common: CommonDraft(), body: .broken)
+    }
+    if !layers.isEmpty {
+      // What a profile overrides is still checked.
+      _ = read(
+        own, own.first { $0.key == "data" }.map { [DataLayer($0.value, isInherited: false)] } ?? [], kind, position)
+    }
+    var draft = read(
+      layers.merged(own, kind) + own.filter { $0.key == "data" }, layers.data(own, kind), kind, position, isWhole: true)
+    if !draft.given.contains("label") {
+      findings.error(
+        .missingKey, "the block has no 'label'", at: Spot(position),
+        help: "figures, claims and other blocks call it by that")
+      draft.body = .broken
+    }
+    return draft
+  }
+
+  /// Checks what stands in `defaults` and `profiles`, whether a block uses it or not.
+  func check(_ layer: Layers.Layer) {
+    for kind in BlockKind.allCases {
+      let entries = layer.entries(of: kind)
+      if let label = entries.first(where: { $0.key == "label" }) {
+        findings.error(.meaningless, "'label' cannot have a default: each block has its own", at: label.keySpot)
+      }
+      let data = entries.first { $0.key == "data" && !$0.value.isNull }
+      _ = read(
+        entries, data.map { [DataLayer($0.value, isInherited: true)] } ?? [], kind, SourcePosition(line: 1, column: 1))
+    }
+    if let data = layer.data { _ = DataDraft([DataLayer(data, isInherited: true)], kind: nil, findings) }
+  }
+
+  /// Reads keys; only a whole block is held to what its keys say together.
+  private func read(
+    _ entries: [YAMLNode.Entry], _ data: [DataLayer], _ kind: BlockKind, _ position: SourcePosition,
+    isWhole: Bool = false
+  ) -> BlockDraft {
+    var reader = MappingReader(entries, name: kind.rawValue, spot: Spot(position), findings: findings)
+    var common = CommonDraft(&reader)
+    var train = kind == .train ? TrainDraft(&reader) : nil
+    if isWhole, !reader.has("seed") { train?.seed = layers.seed }
+    let evaluate = kind == .evaluate ? EvaluateDraft(&reader) : nil
+    _ = reader.entry("data")
+    common.readRest(&reader)
+    reader.finish()
+    let dataDraft = DataDraft(data, kind: kind, findings)
+    var draft = BlockDraft(kind: kind, position: position, common: common, body: .broken)
+    draft.given = Set(entries.map(\.key))
+    if !data.isEmpty { draft.given.insert("data") }
+    if layers.seed != nil { draft.given.insert("seed") }
+    draft.broken = reader.broken
+    draft.dataSpot = dataDraft.split?.spot ?? dataDraft.spot
+    guard isWhole else { return draft }
+    if let train {
+      let options = dataDraft.resolved(findings)
+      let resolution = TrainResolution(draft: train, data: options, reader: reader, blockSpot: draft.spot)
+      if let (model, training) = resolution.resolve(), let options { draft.body = .train(options, model, training) }
+    } else if let evaluate, let (options, split) = evaluationData(dataDraft, data) {
+      draft.body = .evaluate(evaluate, options, split)
+    }
+    return draft
+  }
+
+  /// The data of an `evaluate` block: nil options are each model's own. Nil where they cannot be known.
+  private func evaluationData(_ draft: DataDraft, _ layers: [DataLayer]) -> (DataOptions?, Split)? {
+    guard !draft.isBroken else { return nil }
+    let split = draft.split?.value ?? .test
+    guard layers.contains(where: \.isNamed) else {
+      for layer in layers where !layer.isInherited {
+        for entry in layer.entries ?? [] where entry.key != "split" {
+          findings.error(
+            .missingKey, "'\(entry.key)' needs the data's 'name'", at: entry.keySpot,
+            help: "without a name each model is measured on the data that it was trained on")
+        }
+      }
+      return (nil, split)
+    }
+    return draft.resolved(findings).map { ($0, split) }
+  }
+}

@@ -1,0 +1,124 @@
+internal import Autoencoders
+internal import Datasets
+internal import NotebookSyntax
+
+/// Holds a figure to the block that it stands in: its rows, curves and places have to exist.
+struct FigureResolution {
+  let draft: BlockDraft
+  let evaluation: ProgramAssembly.Evaluation?
+  let table: ResultTable
+  let findings: Findings
+  /// The list of figures comes from the defaults or a profile: what has no meaning here is passed over.
+  let isInherited: Bool
+
+  func request(_ figure: FigureDraft, _ words: FigureRequest.Words) -> FigureRequest? {
+    switch figure.name {
+    case .loss: loss(figure, words)
+    case .reconstructions: reconstructions(figure, words)
+    }
+  }
+
+  private func loss(_ figure: FigureDraft, _ words: FigureRequest.Words) -> FigureRequest? {
+    guard hasCurves else {
+      guard !isInherited else { return nil }
+      if case .train(_, let model, _) = draft.body {
+        findings.error(
+          .meaningless, "'loss' has no meaning in '\(model.variant.rawValue)', which is computed at once",
+          at: figure.spot)
+      } else {
+        findings.error(.meaningless, "none of the models has a curve of its loss", at: figure.spot)
+      }
+      return nil
+    }
+    var options = FigureRequest.LossOptions()
+    options.isLogarithmic = figure.isLogarithmic
+    options.words = words
+    options.curves = figure.curves?.map(\.text)
+    if let known = curves {
+      for curve in figure.curves ?? [] where !known.contains(curve.text) {
+        findings.error(
+          .unknownPath, "there is no curve '\(quoted(curve.text))'", at: curve.spot,
+          help: findings.suggestion(for: curve.text, among: known) ?? "there are \(known.conjunction)")
+      }
+    }
+    return .loss(options)
+  }
+
+  private var hasCurves: Bool {
+    if case .train(_, let model, _) = draft.body { return model.variant.isTrained }
+    guard let evaluation, !evaluation.isUnknown else { return true }
+    return evaluation.models.contains { table[$0]?.isTrained == true || table[$0]?.isUnknown == true }
+  }
+
+  /// The curves that training makes: the batches' mean, and each split that is watched.
+  private var curves: [String]? {
+    switch draft.body {
+    case .train(_, _, let training): Self.curves(of: training.watch ?? [])
+    case .evaluate: Self.curves(of: Split.allCases)
+    case .broken: nil
+    }
+  }
+
+  private static func curves(of watch: [Split]) -> [String] {
+    Split.allCases.filter { $0 == .train || watch.contains($0) }.map { "\($0.rawValue).loss" }
+  }
+
+  private func reconstructions(_ figure: FigureDraft, _ words: FigureRequest.Words) -> FigureRequest? {
+    var options = FigureRequest.ReconstructionOptions()
+    options.words = words
+    options.pick = figure.pick ?? options.pick
+    options.count = figure.count ?? options.count
+    if case .places(let places) = options.pick {
+      options.count = places.count
+      checkPlaces(places, figure.pickSpots)
+    }
+    options.rows = figure.rows?.compactMap { row($0) }
+    return .reconstructions(options)
+  }
+
+  private func row(_ word: FigureDraft.Word) -> FigureRequest.ReconstructionOptions.Row? {
+    switch word.text {
+    case "clean": return .clean
+    case "input": return .input
+    case "error": return .error
+    default: break
+    }
+    let models = evaluation?.models ?? [draft.label].compactMap(\.self)
+    if models.contains(word.text) { return .model(word.text) }
+    guard evaluation?.isUnknown != true, draft.label != nil else { return nil }
+    findings.error(
+      .unknownModel, "'\(quoted(word.text))' is not a row: rows are clean, input, error and the block's models",
+      at: word.spot, help: findings.suggestion(for: word.text, among: models + ["clean", "input", "error"]))
+    return nil
+  }
+
+  /// Places count from 0 in the split that is shown.
+  private func checkPlaces(_ places: [Int], _ spots: [Spot]) {
+    let images: Int? =
+      switch draft.body {
+      case .train(let data, _, _): data.shownTestImages
+      case .evaluate(_, let data?, .test): data.shownTestImages
+      default: nil
+      }
+    guard let images else { return }
+    for (place, spot) in zip(places, spots) where place >= images {
+      findings.error(
+        .tooManyImages, "'pick' asks for image \(grouped(place)); the test split has 0 to \(grouped(images - 1))",
+        at: spot)
+    }
+  }
+}
+
+extension DataOptions {
+  fileprivate var shownTestImages: Int { testLimit ?? testImages }
+}
+
+extension BlockDraft {
+  /// A `train` block shows its curves, where it has some, and its reconstructions; an `evaluate` block its table.
+  var defaultFigures: [FigureRequest] {
+    switch body {
+    case .train(_, let model, _): (model.variant.isTrained ? [.loss(.init())] : []) + [.reconstructions(.init())]
+    case .evaluate, .broken: []
+    }
+  }
+}

@@ -1,0 +1,125 @@
+internal import Autoencoders
+internal import Datasets
+internal import NotebookSyntax
+
+/// Looks up which models an `evaluate` block means, and whether they fit its data.
+struct ModelReferences {
+  let draft: BlockDraft
+  let evaluate: EvaluateDraft
+  let split: Split
+  let table: ResultTable
+  let findings: Findings
+
+  /// `all` are the labels of the `train` blocks that are run, the default.
+  func resolve(all: [String], hasTrain: Bool) -> ProgramAssembly.Evaluation {
+    var evaluation = ProgramAssembly.Evaluation()
+    evaluation.metrics = evaluate.metrics?.value ?? [.mse, .psnr]
+    evaluation.isUnknown = draft.broken.contains("metrics") || draft.broken.contains("models")
+    if let models = evaluate.models?.value {
+      for word in models {
+        if isModel(word) { evaluation.models.append(word.text) } else { evaluation.isUnknown = true }
+      }
+    } else if !draft.broken.contains("models") {
+      evaluation.models = all
+      // A block without a readable label would be one of the models.
+      if table.hasUnnamedBlock { evaluation.isUnknown = true }
+      if !hasTrain {
+        evaluation.isUnknown = true
+        findings.error(.nothingToEvaluate, "there is no 'train' block to evaluate", at: draft.spot)
+      }
+    }
+    checkData(evaluation.models)
+    checkReference(evaluation)
+    return evaluation
+  }
+
+  private func isModel(_ word: FigureDraft.Word) -> Bool {
+    guard let block = table[word.text] else {
+      let trained = table.labels.filter { table[$0]?.kind == .train }
+      let nearest = findings.suggestion(for: word.text, among: trained)
+      guard nearest != nil || !table.hasUnnamedBlock else { return false }
+      findings.error(
+        .unknownModel, "no 'train' block has the label '\(quoted(word.text))'", at: word.spot,
+        help: nearest
+          ?? (trained.isEmpty ? nil : "there are \(trained.prefix(12).map { String($0) }.joined(separator: ", "))"))
+      return false
+    }
+    if block.kind == .evaluate {
+      findings.error(
+        .unknownModel, "'\(word.text)' is an 'evaluate' block and has no model", at: word.spot)
+      return false
+    }
+    if !block.isRun, draft.common.display.isEvaluated {
+      findings.error(
+        .notRun, "'\(word.text)' is not run, so it has no model", at: word.spot, help: "it has 'eval: false'")
+      return false
+    }
+    return true
+  }
+
+  /// The split has to exist, and images to be as large as those that a model was trained on.
+  private func checkData(_ models: [String]) {
+    guard case .evaluate(_, let data, _) = draft.body else { return }
+    let spot = draft.dataSpot ?? draft.spot
+    if let data {
+      if split == .validation, data.validation == .none {
+        findings.error(
+          .missingSplit, "'\(data.name)' has no split 'validation' here", at: spot,
+          help: "add 'validation' to the data, or evaluate on test")
+      }
+      for model in models {
+        guard let pixels = table[model]?.pixels, pixels != data.shape.pixels else { continue }
+        findings.error(
+          .widthMismatch,
+          "'\(data.name)' has \(grouped(data.shape.pixels)) pixels, but '\(model)' takes \(grouped(pixels))", at: spot)
+      }
+      warnOfCrossEntropy(data.isInUnitRange ? nil : data.name)
+    } else if split == .validation {
+      for model in models {
+        guard let block = table[model], !block.isUnknown, !block.splits.contains(.validation) else { continue }
+        findings.error(
+          .missingSplit, "the data of '\(model)' have no split 'validation'", at: spot,
+          help: "add 'validation' to its data, or evaluate on test")
+      }
+    }
+  }
+
+  private func warnOfCrossEntropy(_ name: String?) {
+    guard let name, let metrics = evaluate.metrics, metrics.value.contains(where: { $0 == .bce || $0 == .excessBCE })
+    else { return }
+    findings.warning(
+      .crossEntropyOutsideRange, "the values of '\(name)' leave 0…1, where 'bce' means nothing", at: metrics.spot,
+      help: "use mse")
+  }
+
+  private func checkReference(_ evaluation: ProgramAssembly.Evaluation) {
+    guard !evaluation.isUnknown else { return }
+    for score in evaluate.reference?.value ?? [] {
+      if !evaluation.models.contains(score.model) {
+        findings.error(
+          .unknownModel, "'\(quoted(score.model))' is not one of the block's models", at: score.modelSpot,
+          help: findings.suggestion(for: score.model, among: evaluation.models))
+      } else if !evaluation.metrics.contains(score.metric) {
+        findings.error(
+          .unknownModel, "'\(score.metric.rawValue)' is not one of the block's metrics", at: score.metricSpot,
+          help: "its metrics are \(evaluation.metrics.map(\.rawValue).conjunction)")
+      }
+    }
+  }
+}
+
+extension EvaluateBlock {
+  /// The settings that decide the result, in the schema's order.
+  func settings(_ isGiven: (String) -> Bool) -> [BlockOptions.Setting] {
+    func setting(_ key: String, _ value: ConfigurationValue) -> BlockOptions.Setting {
+      .init(key: key, value: value, isDefault: !isGiven(key), decidesResult: true)
+    }
+    return [
+      setting("models", .list(models.map { .string($0) })),
+      setting(
+        "data", data?.configurationValue(split: split) ?? .mapping([.init("split", .string(split.rawValue))])),
+      setting("noise", .none),
+      setting("metrics", .list(metrics.map { .string($0.rawValue) })),
+    ]
+  }
+}

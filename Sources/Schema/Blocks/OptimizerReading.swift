@@ -1,0 +1,103 @@
+internal import Engine
+internal import NotebookSyntax
+
+extension ValueReader {
+  private static var laterOptimizers: [String] { ["nesterov", "rmsprop", "adagrad", "adadelta"] }
+
+  /// `adam`, `{adam: 0.001}` or `{kind: adam, learning_rate: 0.001, beta1: 0.9}`.
+  func optimizer() -> Optimizer? {
+    guard let reader = mapping() else {
+      guard node.scalar != nil else { return reject("an optimizer like {adam: 0.001}") }
+      return kind().map { Optimizer(kind: $0, learningRate: $0.customaryRate) }
+    }
+    return reader.has("kind") ? longForm(reader) : shortForm(reader)
+  }
+
+  private func kind() -> Optimizer.Kind? { choice(later: Self.laterOptimizers) }
+
+  private func shortForm(_ mapping: MappingReader) -> Optimizer? {
+    var reader = mapping
+    for kind in Self.laterOptimizers where reader.has(kind) {
+      reader.later(kind)
+      return nil
+    }
+    let found = Optimizer.Kind.allCases.compactMap { kind in
+      reader.read(kind.rawValue) { $0.number(.positive) }.map { (kind, $0.value) }
+    }
+    let named = Optimizer.Kind.allCases.filter { reader.has($0.rawValue) }
+    let settings = LanguageKeys.optimizer.filter { reader.has($0) }
+    if !settings.isEmpty {
+      let kind = named.first?.rawValue ?? "adam"
+      findings.error(
+        .missingKey, "an optimizer with several settings needs its 'kind'", at: node.spot,
+        help: "write {kind: \(kind), learning_rate: 0.001, …}")
+      return nil
+    }
+    reader.finish()
+    if named.count > 1 {
+      findings.error(.contradiction, "'optimizer' names \(named.map(\.rawValue).conjunction)", at: node.spot)
+    } else if named.isEmpty, node.entries?.isEmpty == true {
+      return reject("an optimizer like {adam: 0.001}")
+    }
+    guard named.count == 1, node.entries?.count == 1, let (kind, rate) = found.first else { return nil }
+    return Optimizer(kind: kind, learningRate: rate)
+  }
+
+  private func longForm(_ mapping: MappingReader) -> Optimizer? {
+    var reader = mapping
+    let kind = reader.read("kind") { $0.kind() }
+    let rate = reader.read("learning_rate") { $0.number(.positive) }
+    let beta1 = reader.read("beta1") { $0.number(.belowOne) }
+    let beta2 = reader.read("beta2") { $0.number(.belowOne) }
+    let epsilon = reader.read("epsilon") { $0.number(.positive) }
+    let momentum = reader.read("momentum") { $0.number(.belowOne) }
+    reader.finish()
+    guard let kind = kind?.value else { return nil }
+    var optimizer = Optimizer(kind: kind, learningRate: rate?.value ?? kind.customaryRate)
+    for key in ["beta1", "beta2", "epsilon", "momentum"] where reader.has(key) && !kind.settings.contains(key) {
+      findings.error(.meaningless, "'\(key)' has no meaning in '\(kind.rawValue)'", at: reader.keySpot(key))
+    }
+    optimizer.beta1 = beta1?.value ?? optimizer.beta1
+    optimizer.beta2 = beta2?.value ?? optimizer.beta2
+    optimizer.epsilon = epsilon?.value ?? optimizer.epsilon
+    optimizer.momentum = momentum?.value ?? optimizer.momentum
+    return reader.broken.isEmpty ? optimizer : nil
+  }
+}
+
+extension Optimizer.Kind {
+  /// The rate where only the name is given.
+  var customaryRate: Double {
+    switch self {
+    case .adam, .adamw: 0.001
+    case .sgd, .momentum: 0.01
+    }
+  }
+
+  /// The keys of the long form that it reads.
+  var settings: [String] {
+    switch self {
+    case .sgd: []
+    case .momentum: ["momentum"]
+    case .adam, .adamw: ["beta1", "beta2", "epsilon"]
+    }
+  }
+}
+
+extension Optimizer {
+  /// The long form, whichever was written.
+  var configurationValue: ConfigurationValue {
+    var entries: [ConfigurationValue.Entry] = [
+      .init("kind", .string(kind.rawValue)), .init("learning_rate", .number(learningRate)),
+    ]
+    for setting in kind.settings {
+      switch setting {
+      case "beta1": entries.append(.init(setting, .number(beta1)))
+      case "beta2": entries.append(.init(setting, .number(beta2)))
+      case "epsilon": entries.append(.init(setting, .number(epsilon)))
+      default: entries.append(.init(setting, .number(momentum)))
+      }
+    }
+    return .mapping(entries)
+  }
+}

@@ -1,0 +1,127 @@
+internal import Autoencoders
+internal import Datasets
+internal import NotebookSyntax
+
+/// The values that the blocks of a notebook will make: what paths may name.
+struct ResultTable {
+  /// What one block makes.
+  struct Block {
+    let kind: BlockKind
+    let spot: Spot
+    let isRun: Bool
+    /// Something in the block could not be read: any path into it is taken as right.
+    var isUnknown = false
+    /// Of a `train` block: results without a split.
+    var fields: [String] = []
+    var splits: [Split] = []
+    /// Of an `evaluate` block, in their order.
+    var models: [String] = []
+    var modelSet: Set<String> = []
+    var metrics: [Metric] = []
+    var pixels: Int?
+    var isTrained = false
+  }
+
+  enum Answer: Equatable {
+    case known
+    /// The label is a block's; the rest is not.
+    case unknownRest
+    case unknownLabel
+    case notRun
+  }
+
+  private var blocks: [String: Block] = [:]
+  /// In the order of the file.
+  private(set) var labels: [String] = []
+  /// A block's label could not be read: an unknown label may be its.
+  var hasUnnamedBlock = false
+
+  subscript(label: String) -> Block? { blocks[label] }
+
+  /// Adds a block; false where the label is taken.
+  mutating func add(_ label: String, _ block: Block) -> Bool {
+    guard blocks[label] == nil else {
+      blocks[label]?.isUnknown = true
+      return false
+    }
+    blocks[label] = block
+    labels.append(label)
+    return true
+  }
+
+  mutating func setModels(of label: String, _ models: [String], _ metrics: [Metric], isUnknown: Bool) {
+    blocks[label]?.models = models
+    blocks[label]?.modelSet = Set(models)
+    blocks[label]?.metrics = metrics
+    if isUnknown { blocks[label]?.isUnknown = true }
+  }
+
+  /// What is known of a path's words.
+  func answer(_ words: [Substring], inside own: String?) -> Answer {
+    guard let label = words.first, let block = blocks[String(label)] else { return .unknownLabel }
+    let isMade = block.isUnknown || block.makes(words.dropFirst())
+    guard isMade else { return .unknownRest }
+    return block.isRun || own == String(label) ? .known : .notRun
+  }
+}
+
+extension ResultTable.Block {
+  static let measures = ["loss", "reconstruction", "mse", "sse"]
+
+  /// Whether the block makes the value that the words behind its label name.
+  func makes(_ words: ArraySlice<Substring>) -> Bool {
+    let words = words.map(String.init)
+    switch (kind, words.count) {
+    case (.train, 1): return fields.contains(words[0])
+    case (.train, 2):
+      return splits.contains { $0.rawValue == words[0] } && Self.measures.contains(words[1])
+    case (.evaluate, 2):
+      return modelSet.contains(words[0]) && metrics.contains { $0.rawValue == words[1] }
+    default: return false
+    }
+  }
+
+  /// Every path without the label, in order; of an `evaluate` block those of its first models.
+  var paths: [String] {
+    switch kind {
+    case .train: splits.flatMap { split in Self.measures.map { "\(split.rawValue).\($0)" } } + fields
+    case .evaluate: models.prefix(50).flatMap { model in metrics.map { "\(model).\($0.rawValue)" } }
+    }
+  }
+
+  /// What the block makes, in words, for the help on what it does not.
+  func summary(_ label: String) -> String? {
+    switch kind {
+    case .train:
+      "'\(label)' makes \(Self.measures.conjunction) for \(splits.map(\.rawValue).conjunction)"
+        + (fields.isEmpty ? "" : ", and \(fields.conjunction)")
+    case .evaluate:
+      "'\(label)' makes \(metrics.map(\.rawValue).conjunction) for "
+        + (models.count > 6 ? "\(models.count) models" : models.conjunction)
+    }
+  }
+}
+
+extension TrainBlock {
+  /// Names of the results, as paths without the label: `test.mse`, `parameters`.
+  package var resultNames: [String] {
+    data.splits.flatMap { split in ResultTable.Block.measures.map { "\(split.rawValue).\($0)" } }
+      + Self.fields(of: autoencoder.variant)
+  }
+
+  /// Results without a split: a model that is computed at once has no epochs, the mean image no code.
+  static func fields(of variant: Variant) -> [String] {
+    switch variant {
+    case .meanImage: ["parameters"]
+    case .pca: ["parameters", "code"]
+    default: ["parameters", "epochs", "best_epoch", "code"]
+    }
+  }
+}
+
+extension EvaluateBlock {
+  /// Names of the results, as paths without the label: `pca.psnr`.
+  package var resultNames: [String] {
+    models.flatMap { model in metrics.map { "\(model).\($0.rawValue)" } }
+  }
+}

@@ -1,0 +1,73 @@
+internal import Autoencoders
+internal import Engine
+internal import NotebookSyntax
+
+/// What a `train` block's own keys say, each as far as it could be read; nil is left to the default.
+struct TrainDraft {
+  var variant: Found<Variant>?
+  /// The variant is of the language but cannot be run yet.
+  var isVariantLater = false
+  var encoder: Found<[HiddenLayer]>?
+  var code: Found<CodeLayer>?
+  var decoder: Found<DecoderValue>?
+  var activation: Found<Activation>?
+  var outputActivation: Found<Activation>?
+  var loss: Found<Loss>?
+  var reduction: Found<Reduction>?
+  var optimizer: Found<Optimizer>?
+  var weightDecay: Found<Double>?
+  var epochs: Found<Int>?
+  var batchSize: Found<Int>?
+  var watch: Found<[Split]>?
+  var initialization: Found<Initialization>?
+  var seed: Found<UInt64>?
+}
+
+/// The output activations, a part of the activations.
+private enum OutputActivation: String, CaseIterable { case sigmoid, linear, tanh }
+
+/// The units of a loss that this version cannot minimise yet.
+private let laterLosses = ["mae", "huber"]
+private let laterVariants = ["sparse", "denoising", "contractive", "variational", "affine"]
+
+extension TrainDraft {
+  /// Reads in the schema's order, which is the one of messages too.
+  init(_ reader: inout MappingReader) {
+    variant = reader.read("variant") { $0.choice(later: laterVariants) }
+    isVariantLater = variant == nil && reader.broken.contains("variant")
+    encoder = reader.read("encoder") { $0.layers() }
+    code = reader.read("code") { $0.code() }
+    decoder = reader.read("decoder") { $0.decoder() }
+    activation = reader.read("activation") { $0.choice() }
+    outputActivation = reader.read("output_activation") { value in
+      value.choice(of: OutputActivation.self).flatMap { Activation(rawValue: $0.rawValue) }
+    }
+    reader.later("tied") { $0.boolean == false }
+    loss = reader.read("loss") { $0.choice(later: laterLosses) }
+    reduction = reader.read("reduction") { $0.choice() }
+    readPenalties(&reader)
+    optimizer = reader.read("optimizer") { $0.optimizer() }
+    reader.later("schedule") { $0.scalar?.text == "constant" }
+    weightDecay = reader.read("weight_decay") { $0.number(.notNegative) }
+    reader.later("clip_norm") { $0.isNone }
+    epochs = reader.read("epochs") { $0.integer(0...1_000_000) }
+    batchSize = reader.read("batch_size") { $0.integer(1...65_536) }
+    reader.later("early_stopping") { $0.isNone }
+    watch = reader.read("watch") { $0.splits() }
+    initialization = reader.read("initialization") { $0.initialization() }
+    reader.later("precision") { $0.scalar?.text == "float32" }
+    seed = reader.read("seed") { $0.seed() }
+    reader.later("repeat") { $0.integer == 1 }
+    reader.later("vary") { $0.isNone }
+  }
+
+  /// A variant that cannot be run yet brings its penalty along: one diagnostic is enough.
+  private mutating func readPenalties(_ reader: inout MappingReader) {
+    for key in ["noise", "sparsity", "contraction"] { reader.later(key) { isVariantLater || $0.isNone } }
+    for key in ["beta", "kl_warmup"] { reader.later(key) { _ in isVariantLater } }
+  }
+}
+
+extension ValueReader {
+  func seed() -> UInt64? { integer(0...Int.max).map { UInt64($0) } }
+}

@@ -1,0 +1,215 @@
+internal import NotebookSyntax
+
+/// Turns what was written into expressions, claims and captions whose every path is known to have a value.
+struct PathResolver {
+  let table: ResultTable
+  var parameters: Parameters
+  let findings: Findings
+  /// Something that could not be read may have used a parameter.
+  private(set) var hasUnreadableText = false
+
+  init(table: ResultTable, parameters: Parameters, findings: Findings) {
+    self.table = table
+    self.parameters = parameters
+    self.findings = findings
+  }
+
+  /// A text with the place of its scalars; without an origin everything is at the spot.
+  struct Text {
+    let text: String
+    let spot: Spot
+    let origin: SourcePosition?
+    /// The block around it, whose label may be left out.
+    let own: String?
+
+    func spot(at offset: Int, length: Int) -> Spot {
+      guard let origin else { return spot }
+      return Spot(SourcePosition(line: origin.line, column: origin.column + offset), length: length)
+    }
+  }
+
+  /// `expression:format`, as behind `{=`.
+  mutating func value(_ text: Text, from offset: Int = 0, code: DiagnosticCode = .badExpression) -> FormattedValue? {
+    let scalars = Array(text.text.unicodeScalars)
+    let colon = scalars.lastIndex(of: ":")
+    let expressionText = String(String.UnicodeScalarView(scalars[..<(colon ?? scalars.count)]))
+    var format: NumberFormat? = .standard
+    if let colon {
+      let written = String(String.UnicodeScalarView(scalars[(colon + 1)...]))
+      format = NumberFormat(written)
+      if format == nil {
+        findings.error(
+          .badFormat, "'\(quoted(written))' is not a number format",
+          at: text.spot(at: colon + (written.isEmpty ? 0 : 1), length: max(written.unicodeScalars.count, 1)),
+          help: "for example .4f, .1%, .2e, .3g or ,d")
+      }
+    }
+    let expression = self.expression(expressionText, in: text)
+    guard let expression, let format else { return nil }
+    return FormattedValue(expression: expression, format: format)
+  }
+
+  private mutating func expression(_ written: String, in text: Text) -> Expression? {
+    do throws(ExpressionProblem) {
+      return resolve(try ExpressionParser.expression(written), in: text)
+    } catch {
+      report(error, .badExpression, in: text)
+      return nil
+    }
+  }
+
+  /// A claim, nil where it cannot be judged ever.
+  mutating func claim(_ text: Text) -> Claim? {
+    let written: WrittenClaim
+    do throws(ExpressionProblem) {
+      written = try WrittenClaim(text.text)
+    } catch {
+      report(error, .badClaim, in: text)
+      return nil
+    }
+    let isJudged = judged(written.condition, in: text)
+    let statement: Claim.Statement?
+    switch written.statement {
+    case .chain(let terms, let comparisons):
+      let resolved = terms.map { resolve($0, in: text) }
+      statement =
+        resolved.contains(nil) ? nil : .chain(terms: resolved.compactMap(\.self), comparisons: comparisons)
+    case .near(let left, let right, let tolerance, let isRelative):
+      let (first, second) = (resolve(left, in: text), resolve(right, in: text))
+      statement = first.flatMap { first in
+        second.map { .near(first, $0, tolerance: tolerance, isRelative: isRelative) }
+      }
+    }
+    guard let statement, let isJudged else { return nil }
+    return Claim(text: text.text, statement: statement, isJudged: isJudged, position: text.spot.position)
+  }
+
+  private mutating func judged(_ condition: WrittenClaim.Condition?, in text: Text) -> Bool? {
+    guard let condition else { return true }
+    let spot = text.spot(
+      at: condition.parameterOffset, length: "params.".count + condition.parameter.unicodeScalars.count)
+    guard let node = parameters.use(condition.parameter, at: spot, findings)?.node, !node.isUnknown else { return nil }
+    let kind = Parameters.kind(of: node)
+    let valueSpot = text.spot(at: condition.valueOffset, length: condition.value.unicodeScalars.count)
+    guard node.scalar != nil else {
+      findings.error(.parameterType, "'\(condition.parameter)' is a list and cannot be compared", at: spot)
+      return nil
+    }
+    var value = condition.value
+    if let quote = value.first, quote == "'" || quote == "\"", value.count > 1, value.last == quote {
+      value = String(value.dropFirst().dropLast())
+    }
+    let isSame: Bool
+    switch kind {
+    case .integer, .number:
+      guard let number = strictNumber(value) else { return mismatch(condition, kind, valueSpot) }
+      isSame = number == node.number
+    case .boolean:
+      guard value == "true" || value == "false" else { return mismatch(condition, kind, valueSpot) }
+      isSame = (value == "true") == node.boolean
+    case .text: isSame = value == node.scalar?.text
+    }
+    return isSame == condition.isEqual
+  }
+
+  private func mismatch(_ condition: WrittenClaim.Condition, _ kind: Parameters.Kind, _ spot: Spot) -> Bool? {
+    findings.error(
+      .parameterType, "'\(condition.parameter)' is \(kind.rawValue) and never '\(quoted(condition.value))'", at: spot)
+    return nil
+  }
+
+  mutating func report(_ problem: ExpressionProblem, _ code: DiagnosticCode, in text: Text) {
+    hasUnreadableText = true
+    findings.error(
+      problem.isLater ? .notSupported : code, problem.message,
+      at: text.spot(at: problem.offset, length: problem.length), help: problem.help)
+  }
+}
+
+// MARK: - Paths
+
+extension PathResolver {
+  private mutating func resolve(_ written: WrittenExpression, in text: Text) -> Expression? {
+    switch written {
+    case .number(let number): return .number(number)
+    case .path(let path): return resolve(path, in: text)
+    case .negated(let operand): return resolve(operand, in: text).map { .negated($0) }
+    case .binary(let symbol, let left, let right):
+      // Both sides, so that both are checked.
+      let (first, second) = (resolve(left, in: text), resolve(right, in: text))
+      return first.flatMap { first in second.map { .binary(symbol, first, $0) } }
+    }
+  }
+
+  private mutating func resolve(_ path: WrittenPath, in text: Text) -> Expression? {
+    let spot = text.spot(at: path.offset, length: path.text.unicodeScalars.count)
+    let words = path.text.split(separator: ".", omittingEmptySubsequences: false)
+    if words[0] == "params" { return parameter(words, path.text, at: spot) }
+    let full = table.answer(words, inside: text.own)
+    let short = text.own.map { table.answer([Substring($0)] + words, inside: $0) } ?? .unknownLabel
+    let isOwnUnknown = text.own.flatMap { table[$0]?.isUnknown } ?? false
+    switch (full, short) {
+    case (.known, .known) where !isOwnUnknown:
+      let own = text.own ?? ""
+      findings.error(
+        .ambiguousPath, "'\(path.text)' can be read in two ways: '\(path.text)' and '\(own).\(path.text)'", at: spot,
+        help: "write '\(own).\(path.text)', or rename a label")
+      return nil
+    case (.known, _): return .path(path.text, spot.position)
+    case (_, .known): return .path("\(text.own ?? "").\(path.text)", spot.position)
+    case (.notRun, _):
+      findings.error(
+        .notRun, "'\(words[0])' is not run, so it makes no '\(path.text)'", at: spot, help: "it has 'eval: false'")
+      return nil
+    default:
+      reportUnknown(path.text, words, full, at: spot, own: text.own)
+      return nil
+    }
+  }
+
+  private func reportUnknown(
+    _ path: String, _ words: [Substring], _ answer: ResultTable.Answer, at spot: Spot, own: String?
+  ) {
+    if answer == .unknownRest, let block = table[String(words[0])] {
+      let label = String(words[0])
+      let nearest = findings.suggestion(for: path, among: block.paths.map { "\(label).\($0)" })
+      return findings.error(.unknownPath, "no block makes '\(path)'", at: spot, help: nearest ?? block.summary(label))
+    }
+    let ownPaths = own.flatMap { table[$0]?.paths } ?? []
+    let labelled = table.labels.map { ([$0] + words.dropFirst().map(String.init)).joined(separator: ".") }
+    let nearest = findings.suggestion(for: path, among: ownPaths) ?? findings.suggestion(for: path, among: labelled)
+    let isOwn = own.map { isInside($0, words) } ?? false
+    if isOwn, let own, let block = table[own] {
+      return findings.error(
+        .unknownPath, "no block makes '\(own).\(path)'", at: spot, help: nearest ?? block.summary(own))
+    }
+    guard nearest != nil || !table.hasUnnamedBlock else { return }
+    let help = path.contains("-") ? "a minus sign needs spaces around it" : nil
+    findings.error(.unknownPath, "no block makes '\(path)'", at: spot, help: nearest ?? help ?? labels)
+  }
+
+  /// Whether an unknown path begins as those of its own block do: with a split or a model.
+  private func isInside(_ own: String, _ words: [Substring]) -> Bool {
+    guard let block = table[own], let first = words.first.map(String.init) else { return false }
+    return block.kind == .train
+      ? ["train", "validation", "test"].contains(first) || words.count == 1 : block.modelSet.contains(first)
+  }
+
+  private var labels: String? {
+    table.labels.isEmpty ? nil : "the labels are \(table.labels.prefix(12).joined(separator: ", "))"
+  }
+
+  private mutating func parameter(_ words: [Substring], _ path: String, at spot: Spot) -> Expression? {
+    guard words.count == 2 else {
+      findings.error(.unknownPath, "'\(path)' is not a path", at: spot, help: "parameters are params.NAME")
+      return nil
+    }
+    guard let node = parameters.use(String(words[1]), at: spot, findings)?.node, !node.isUnknown else { return nil }
+    guard node.number != nil else {
+      let kind = node.list == nil ? Parameters.kind(of: node).rawValue : "a list"
+      findings.error(.notANumber, "'\(words[1])' is \(kind), and only numbers can be computed with", at: spot)
+      return nil
+    }
+    return .path(path, spot.position)
+  }
+}

@@ -1,0 +1,112 @@
+internal import Autoencoders
+internal import Datasets
+internal import NotebookSyntax
+
+/// Makes a program's blocks from their drafts, now that it is known what each of them makes.
+struct ProgramAssembly {
+  let drafts: [BlockDraft]
+  var resolver: PathResolver
+
+  private var findings: Findings { resolver.findings }
+  private var table: ResultTable { resolver.table }
+  private let evaluations: [Int: Evaluation]
+
+  /// What an `evaluate` block measures, with every label known.
+  struct Evaluation {
+    var models: [String] = []
+    var metrics: [Metric] = []
+    /// Something in it is wrong; what depends on it is not checked.
+    var isUnknown = false
+  }
+
+  init(drafts: [BlockDraft], table: ResultTable, parameters: Parameters, findings: Findings) {
+    self.drafts = drafts
+    var table = table
+    let trained = drafts.compactMap { $0.kind == .train && $0.common.display.isEvaluated ? $0.label : nil }
+    let hasTrain = drafts.contains { $0.kind == .train && $0.common.display.isEvaluated } || table.hasUnnamedBlock
+    var evaluations: [Int: Evaluation] = [:]
+    for (index, draft) in drafts.enumerated() {
+      guard case .evaluate(let evaluate, _, let split) = draft.body else { continue }
+      let models = ModelReferences(draft: draft, evaluate: evaluate, split: split, table: table, findings: findings)
+      let evaluation = models.resolve(all: trained, hasTrain: hasTrain || table.hasUnreadableModel)
+      evaluations[index] = evaluation
+      if let label = draft.label {
+        table.setModels(of: label, evaluation.models, evaluation.metrics, isUnknown: evaluation.isUnknown)
+      }
+    }
+    self.evaluations = evaluations
+    resolver = PathResolver(table: table, parameters: parameters, findings: findings)
+  }
+
+  /// The blocks in the order of the file, nil where one is wrong.
+  mutating func blocks() -> [Program.Block?] { drafts.indices.map { block($0) } }
+
+  /// A value of the prose.
+  mutating func value(_ value: InlineValue) -> FormattedValue? {
+    let length = max(value.text.unicodeScalars.count, 1)
+    return resolver.value(
+      .init(text: value.text, spot: Spot(value.position, length: length), origin: value.position, own: nil))
+  }
+
+  private mutating func block(_ index: Int) -> Program.Block? {
+    let draft = drafts[index]
+    let label = draft.label
+    let claims = draft.common.claims?.value.map { claim($0, own: label) } ?? []
+    let display = display(draft.common, own: label)
+    let figures = figures(draft, evaluations[index])
+    guard let label else { return nil }
+    var common = BlockOptions(
+      label: label, title: draft.common.title?.value ?? label, figures: figures ?? [],
+      claims: claims.compactMap(\.self),
+      display: display, configuration: [], position: draft.position, labelPosition: draft.spot.position)
+    switch draft.body {
+    case .train(let data, let model, let training):
+      let settings = TrainConfiguration(data: data, model: model, training: training) { draft.given.contains($0) }
+        .settings
+      common.configuration = common.framing(settings, draft)
+      return .train(TrainBlock(common: common, data: data, autoencoder: model, training: training))
+    case .evaluate(let evaluate, let data, let split):
+      guard let evaluation = evaluations[index] else { return nil }
+      var block = EvaluateBlock(
+        common: common, models: evaluation.models, data: data, split: split, metrics: evaluation.metrics,
+        reference: (evaluate.reference?.value ?? []).map { .init(model: $0.model, metric: $0.metric, value: $0.value) })
+      block.common.configuration = common.framing(block.settings { draft.given.contains($0) }, draft)
+      return .evaluate(block)
+    case .broken: return nil
+    }
+  }
+
+  private mutating func claim(_ node: YAMLNode, own: String?) -> Claim? {
+    guard let scalar = node.scalar else { return nil }
+    return resolver.claim(.init(text: scalar.text, spot: node.spot, origin: scalar.origin, own: own))
+  }
+
+  private mutating func display(_ common: CommonDraft, own: String?) -> DisplayOptions {
+    var display = common.display
+    display.figureCaption = resolver.caption(common.figureCaption, own: own)
+    display.figureAlternative = resolver.caption(common.figureAlternative, own: own)
+    display.tableCaption = resolver.caption(common.tableCaption, own: own)
+    return display
+  }
+
+  private mutating func figures(_ draft: BlockDraft, _ evaluation: Evaluation?) -> [FigureRequest]? {
+    guard let found = draft.common.figures else { return draft.defaultFigures }
+    var requests: [FigureRequest?] = []
+    for figure in found.value {
+      var words = FigureRequest.Words()
+      words.caption = resolver.caption(figure.caption, own: draft.label)
+      words.alternative = resolver.caption(figure.alternative, own: draft.label)
+      let resolution = FigureResolution(
+        draft: draft, evaluation: evaluation, table: table, findings: findings, isInherited: found.isInherited)
+      requests.append(resolution.request(figure, words))
+    }
+    return requests.compactMap(\.self)
+  }
+}
+
+extension ResultTable {
+  /// A block that could not be read may be one that trains.
+  fileprivate var hasUnreadableModel: Bool {
+    labels.contains { self[$0]?.kind == .train && self[$0]?.isUnknown == true }
+  }
+}

@@ -1,0 +1,25 @@
+/// Which keys stand in which place of the notebook language, for the help on a key that is right but stands wrong.
+enum LanguageKeys {
+  static let train = [
+    "variant", "encoder", "code", "decoder", "activation", "output_activation", "tied", "loss", "reduction", "sparsity",
+    "contraction", "beta", "kl_warmup", "optimizer", "schedule", "weight_decay", "clip_norm", "epochs", "batch_size",
+    "early_stopping", "watch", "initialization", "precision", "repeat", "vary",
+  ]
+  static let evaluate = ["models", "metrics", "reference"]
+  static let frontMatter = [
+    "subtitle", "author", "date", "description", "keywords", "lang", "license", "toc", "number_sections", "params",
+    "profiles", "defaults",
+  ]
+  static let data = [
+    "classes", "limit", "test_limit", "validation", "split", "binarize", "shuffle_labels", "rank", "count",
+  ]
+  static let optimizer = ["learning_rate", "beta1", "beta2", "epsilon", "momentum"]
+
+  /// The place that a key belongs to.
+  static func home(of key: String) -> String? {
+    let homes = [
+      ("train", train), ("evaluate", evaluate), ("front matter", frontMatter), ("data", data), ("optimizer", optimizer),
+    ]
+    return homes.first { $0.1.contains(key) }?.0
+  }
+}
