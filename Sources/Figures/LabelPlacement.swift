@@ -1,16 +1,21 @@
 /// Moves labels along a line just so far that none covers another and none leaves the line.
-enum LabelPlacement {
-  struct Label {
+package enum LabelPlacement {
+  package struct Label {
     /// Where the middle of the label would like to be.
-    var wish: Double
+    package var wish: Double
     /// Its length along the line.
-    var length: Double
+    package var length: Double
+
+    package init(wish: Double, length: Double) {
+      self.wish = wish
+      self.length = length
+    }
   }
 
   /// The labels' middles, in the order given. The sum of squared moves is the smallest possible (pool adjacent
   /// violators); labels keep the order of their wishes. Where they are longer together than the line, they overlap
   /// evenly. O(n log n).
-  static func place(_ labels: [Label], from start: Double, to end: Double) -> [Double] {
+  package static func place(_ labels: [Label], from start: Double, to end: Double) -> [Double] {
     let order = labels.indices.sorted { (labels[$0].wish, $0) < (labels[$1].wish, $1) }
     let needed = labels.reduce(0) { $0 + $1.length }
     let shrink = needed > end - start && needed > 0 ? (end - start) / needed : 1

@@ -1,13 +1,13 @@
 /// The places of an axis that get a number: round ones, in steps of 1, 2 or 5 times a power of ten.
-struct Ticks: Equatable {
-  struct Tick: Equatable {
-    var value: Double
-    var label: String
+package struct Ticks: Equatable {
+  package struct Tick: Equatable {
+    package var value: Double
+    package var label: String
   }
 
-  var ticks: [Tick]
+  package var ticks: [Tick]
   /// Distance of neighbours; nil on a logarithmic axis.
-  var step: Double?
+  package var step: Double?
   private var format: TickFormat?
 
   init(ticks: [Tick], step: Double? = nil) {
@@ -20,8 +20,10 @@ struct Ticks: Equatable {
 
   /// Ticks inside `lower`…`upper`, about as many as asked for, never more than twice as many. `wholeNumbers` keeps
   /// the step at 1 or more.
-  static func linear(from lower: Double, to upper: Double, about count: Int, wholeNumbers: Bool = false) -> Ticks {
-    guard upper > lower, upper - lower < .infinity else {
+  package static func linear(from lower: Double, to upper: Double, about count: Int, wholeNumbers: Bool = false)
+    -> Ticks
+  {
+    guard upper - lower > max(lower.magnitude, upper.magnitude) * 1e-12, upper - lower < .infinity else {
       return Ticks(ticks: [Tick(value: lower, label: NumberText.significant(lower, digits: 4))])
     }
     let (mantissa, exponent) = step(atLeast: (upper - lower) / Double(max(count, 1)), wholeNumbers: wholeNumbers)
@@ -43,7 +45,7 @@ struct Ticks: Equatable {
 
   /// Ticks of a logarithmic axis: powers of ten; over less than two decades also their 2- and 5-fold; over a small part
   /// of one, evenly spaced numbers. Both bounds are positive.
-  static func logarithmic(from lower: Double, to upper: Double, about count: Int) -> Ticks {
+  package static func logarithmic(from lower: Double, to upper: Double, about count: Int) -> Ticks {
     guard lower > 0, upper > lower else { return linear(from: lower, to: upper, about: count) }
     let first = NumberText.decimalExponent(lower)
     let last = NumberText.decimalExponent(upper)
