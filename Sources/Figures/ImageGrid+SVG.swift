@@ -74,7 +74,7 @@ private struct GridDrawing {
   }
 
   func svg(idPrefix: String, alternative: String, carriesPixels: Bool) -> String {
-    let id = Escape.attribute(idPrefix + "-pixels")
+    let id = Escape.attribute(idPrefix + ":pixels")
     let sheet = SpriteSheet(grid)
     let longest = grid.rows.map(\.images.count).max() ?? 0
     var body = carriesPixels ? pixels(of: sheet, id: id) : ""

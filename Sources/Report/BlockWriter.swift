@@ -9,7 +9,7 @@ struct BlockWriter {
   var html: String {
     guard block.isShown else { return "" }
     let label = Escape.attribute(block.label)
-    var html = "\n<section class=\"block\" id=\"block-\(label)\" aria-label=\"\(Escape.attribute(block.title))\">\n"
+    var html = "\n<section class=\"block\" id=\"block:\(label)\" aria-label=\"\(Escape.attribute(block.title))\">\n"
     html += "<p class=\"block-title\"><span>\(Escape.text(block.title))</span> "
     html += "<span class=\"kind\">\(Escape.text(block.kind))</span></p>\n"
     if let failure = block.failure { html += panel(failure) }

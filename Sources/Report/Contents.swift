@@ -14,7 +14,7 @@ struct Contents {
   }
 
   var sidebar: String {
-    "<nav class=\"contents\" aria-labelledby=\"contents-title\"><p id=\"contents-title\">Contents</p>\n\(list)</nav>\n"
+    "<nav class=\"contents\" aria-labelledby=\"page:contents\"><p id=\"page:contents\">Contents</p>\n\(list)</nav>\n"
   }
 
   var fold: String {

@@ -18,7 +18,7 @@ extension Page.Heading {
       case .html(let html): Self.text(of: html)
       case .value(let text): text
       }
-    }.joined()
+    }.joined().split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   private static func text(of html: String) -> String {
@@ -35,6 +35,6 @@ extension Page.Heading {
     for (entity, character) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")] {
       text = text.replacing(entity, with: character)
     }
-    return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return text
   }
 }

@@ -15,8 +15,8 @@ extension Page {
       <head>
       \(head)</head>
       <body class="\(style)">
-      <a class="skip" href="#main">Skip to the text</a>
-      \(header(title))\(contents?.sidebar ?? "")<main id="main">
+      <a class="skip" href="#page:main">Skip to the text</a>
+      \(header(title))\(contents?.sidebar ?? "")<main id="page:main">
       \(contents?.fold ?? "")\(body(sections?.written(into: title.parts) ?? title.parts, numbering: numbering))
       </main>
       \(footer)</body>
@@ -67,9 +67,10 @@ extension Page {
   }
 
   private func body(_ parts: [Part], numbering: Numbering) -> String {
-    parts.map { part in
+    var references = CrossReferences(numbering)
+    return parts.map { part in
       switch part {
-      case .html(let html): html
+      case .html(let html): references.resolved(html)
       // A value may stand inside an attribute, such as an alternative text.
       case .value(let text): Escape.attribute(text)
       case .block(let block): BlockWriter(block: block, numbering: numbering).html

@@ -11,10 +11,10 @@ extension ScoreTable {
     let id = Escape.attribute(id)
     let texts = columns.indices.map { column in rows.map { cell(row: $0, column: column) } }
     let best = columns.indices.map { bestText(column: $0, texts: texts[$0]) }
-    var html = "<figure class=\"scores\" id=\"\(id)\">\n<figcaption id=\"\(id)-caption\">"
+    var html = "<figure class=\"scores\" id=\"\(id)\">\n<figcaption id=\"\(id):caption\">"
     html += BlockWriter.caption(number: number, text: caption) + "</figcaption>\n"
-    html += "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"\(id)-caption\">"
-    html += "<table aria-labelledby=\"\(id)-caption\">\n<thead><tr><th scope=\"col\">Model</th>"
+    html += "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"\(id):caption\">"
+    html += "<table aria-labelledby=\"\(id):caption\">\n<thead><tr><th scope=\"col\">Model</th>"
     for column in columns {
       html += "<th scope=\"col\"\(column.isReference ? " class=\"reference\"" : "")>"
       html += Escape.text(column.title) + column.better.arrow

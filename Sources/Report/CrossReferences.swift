@@ -1,0 +1,71 @@
+internal import Figures
+
+/// Turns `@fig-first-loss` in the prose into a link that says `Figure 1`. What names no figure or table of the page stays
+/// as it is, and so does everything inside tags, code and links.
+struct CrossReferences {
+  let numbering: Numbering
+  // What the text so far has left open: a part of the page may end anywhere.
+  private var isInTag = false
+  private var tag = ""
+  private var codeDepth = 0
+  private var linkDepth = 0
+
+  init(_ numbering: Numbering) { self.numbering = numbering }
+
+  /// The next part of the prose, in order.
+  mutating func resolved(_ html: String) -> String {
+    guard !numbering.names.isEmpty else { return html }
+    var result = ""
+    var rest = html[...]
+    while let character = rest.first {
+      if isInTag || character == "<" {
+        result.append(character)
+        rest.removeFirst()
+        read(character)
+      } else if character == "@", codeDepth == 0, linkDepth == 0, !Self.continuesWord(result.last),
+        let (id, name) = reference(in: rest.dropFirst())
+      {
+        result += "<a href=\"#\(Escape.attribute(id))\">\(Escape.text(name))</a>"
+        rest = rest.dropFirst(1 + id.count)
+      } else {
+        result.append(character)
+        rest.removeFirst()
+      }
+    }
+    return result
+  }
+
+  private mutating func read(_ character: Character) {
+    switch character {
+    case "<":
+      isInTag = true
+      tag = ""
+    case ">":
+      isInTag = false
+      let change = tag.hasPrefix("/") ? -1 : 1
+      let name = tag.drop { $0 == "/" }.prefix { $0.isLetter }
+      if name == "code" || name == "pre" { codeDepth += change }
+      if name == "a" { linkDepth += change }
+    default:
+      if tag.utf8.count < 16 { tag.append(character) }
+    }
+  }
+
+  /// The longest id at the start of the text that the page has: a full stop behind it does not belong to it.
+  private func reference(in text: Substring) -> (id: String, name: String)? {
+    guard text.hasPrefix("fig-") || text.hasPrefix("tbl-") else { return nil }
+    var id = text.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.()".contains($0)) }.prefix(200)
+    while !id.isEmpty {
+      if let name = numbering.names[String(id)] { return (String(id), name) }
+      // Half a word is no reference.
+      let isWord = id.last.map { $0.isLetter || $0.isNumber } ?? false
+      guard !isWord else { return nil }
+      id.removeLast()
+    }
+    return nil
+  }
+
+  private static func continuesWord(_ character: Character?) -> Bool {
+    character.map { $0.isLetter || $0.isNumber } ?? false
+  }
+}

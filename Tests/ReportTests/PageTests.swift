@@ -1,0 +1,145 @@
+import Figures
+import Report
+import Testing
+
+@Suite struct PageTests {
+  @Test("A page with everything on it looks as it did")
+  func everything() throws {
+    try Snapshot.expect(withoutStyle(samplePage().html()), "everything.html")
+  }
+
+  @Test("An empty notebook's page looks as it did")
+  func empty() throws {
+    try Snapshot.expect(Page(title: "Empty").html(), "empty.html")
+  }
+
+  @Test("An empty notebook's page is small")
+  func small() {
+    #expect(Page(title: "Empty").html().utf8.count < 15_000)
+  }
+
+  @Test("The same page gives the same bytes")
+  func determinism() {
+    #expect(samplePage().html() == samplePage().html())
+  }
+
+  @Test("A page forbids scripts and requests, and holds none")
+  func policy() {
+    let html = samplePage().html()
+    #expect(
+      html.contains(
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; "
+          + "style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">"))
+    #expect(!html.contains("<script") && !html.contains("url(") && !html.contains("@import"))
+    #expect(!html.replacing("http://www.w3.org/2000/svg", with: "").contains("http://"))
+    #expect(!html.contains("https://"))
+  }
+
+  @Test("The front matter stands in the head and the header, where there is any")
+  func frontMatter() {
+    let html = samplePage().html()
+    #expect(html.contains("<meta name=\"author\" content=\"Ada Example, Grace Sample, Third Author\">"))
+    #expect(html.contains("<span>Ada Example, Grace Sample and Third Author</span> <span>25 March 2020</span>"))
+    #expect(html.contains("<meta name=\"description\" content=\"What it keeps &amp; what it loses.\">"))
+    #expect(!Page(title: "x").html().contains("<meta name=\"author\""))
+  }
+
+  @Test("A first heading that is the title is not printed twice, and keeps its form and its place for links")
+  func title() {
+    let html = samplePage().html()
+    #expect(html.count(of: "<h1") == 1)
+    #expect(html.contains("<h1 id=\"a-first-autoencoder\">A <em>first</em> autoencoder</h1>"))
+    #expect(html.contains("<title>A first autoencoder</title>"))
+  }
+
+  @Test("A first heading with a value in it becomes the title too")
+  func titleWithValue() {
+    let heading = Page.Heading(level: 1, parts: [.html("k = "), .value("32")], id: "k")
+    var page = Page(title: heading.plainText)
+    page.headings = [heading]
+    page.parts = [.html("<h1 id=\"k\">k = "), .value("32"), .html("</h1>\n<p>Text.</p>")]
+    let html = page.html()
+    #expect(html.count(of: "<h1") == 1)
+    #expect(html.contains("<h1 id=\"k\">k = 32</h1>"))
+    #expect(html.contains("<title>k = 32</title>"))
+    #expect(html.contains("<main id=\"page:main\">\n\n<p>Text.</p>"))
+  }
+
+  @Test("A first heading that says something else stays where it is")
+  func otherTitle() {
+    var page = samplePage()
+    page.title = "Another title"
+    #expect(page.html().count(of: "<h1") == 2)
+  }
+
+  @Test("Plain text of a heading has no tags and no entities")
+  func plainText() {
+    let heading = Page.Heading(
+      level: 1, parts: [.html("a <code>&lt;b&gt;</code> &amp;amp; "), .value("<c>")], id: "a")
+    #expect(heading.plainText == "a <b> &amp; <c>")
+  }
+
+  @Test("The table of contents nests as the headings do, beside the text and as a fold")
+  func contents() {
+    let html = samplePage().html()
+    let list = """
+      <ol><li><a href="#training">Training</a>
+      <ol><li><a href="#error">Error 0.01</a></li></ol></li>
+      <li><a href="#results">Results</a></li></ol>
+      """
+    #expect(html.count(of: list) == 2)
+  }
+
+  @Test("No table of contents where it is not wanted or not needed")
+  func noContents() {
+    var page = samplePage()
+    page.hasTableOfContents = false
+    #expect(!page.html().contains("<nav"))
+    #expect(!Page(title: "x").html().contains("<nav"))
+  }
+
+  @Test("Sections are numbered in the text and in the contents alike")
+  func sectionNumbers() {
+    var page = samplePage()
+    page.numbersSections = true
+    let html = page.html()
+    #expect(html.contains("<h3 id=\"error\"><span class=\"section-number\">1.1</span> Error 0.01</h3>"))
+    #expect(html.contains("<h2 id=\"results\"><span class=\"section-number\">2</span> Results</h2>"))
+    #expect(html.contains("<a href=\"#results\"><span class=\"section-number\">2</span> Results</a>"))
+  }
+
+  @Test("A reference to a figure says its number and leads there")
+  func references() {
+    var page = samplePage()
+    page.parts.append(
+      .html(
+        "<p>@fig-first-reconstructions. (@tbl-comparison) @fig-none a@fig-first-loss @fig-first-lossy "
+          + "<code>@fig-first-loss</code> <a href=\"x\">@fig-first-loss</a></p>"))
+    #expect(
+      page.html().contains(
+        "<p><a href=\"#fig-first-reconstructions\">Figure 2</a>. (<a href=\"#tbl-comparison\">Table 1</a>) @fig-none "
+          + "a@fig-first-loss @fig-first-lossy <code>@fig-first-loss</code> <a href=\"x\">@fig-first-loss</a></p>"))
+  }
+
+  @Test("The page's own ids are none that a heading could have")
+  func ids() {
+    let ids = samplePage().html().matches(of: / id="([^"]*)"/).map { String($0.output.1) }
+    let headings = samplePage().headings.map(\.id)
+    for id in ids where !headings.contains(id) {
+      #expect(id.contains(":") || id.hasPrefix("fig-") || id.hasPrefix("tbl-"), "\(id)")
+    }
+  }
+
+  @Test("The landmarks are there, once each")
+  func landmarks() {
+    let html = samplePage().html()
+    for landmark in ["<header", "<main id=\"page:main\"", "<footer", "<a class=\"skip\" href=\"#page:main\""] {
+      #expect(html.count(of: landmark) == 1, "\(landmark)")
+    }
+    #expect(html.contains("<html lang=\"en\">"))
+  }
+}
+
+extension String {
+  func count(of text: String) -> Int { ranges(of: text).count }
+}
