@@ -52,7 +52,8 @@ extension AutoencoderOptions {
     guard let training else {
       let products = 2 * Double(counts.train) * Double(width) * Double(width)
       let decomposition = 4 * Double(width) * Double(width) * Double(width)
-      return variant == .pca ? (products + measuring) / speed.parallel + decomposition / speed.serial : measuring / speed.parallel
+      return variant == .pca
+        ? (products + measuring) / speed.parallel + decomposition / speed.serial : measuring / speed.parallel
     }
     let watched = counts.validation > 0 ? counts.validation : counts.test
     let epoch = 3 * forward * Double(counts.train) + forward * Double(watched)

@@ -17,10 +17,12 @@ private let data = TrainingData(train: plane(count: 200, seed: 1), validation: n
 
 private func surroundings(threads: Int = 1) -> TrainingSurroundings {
   var time = 0.0
-  return TrainingSurroundings(threads: threads, now: {
-    time += 1
-    return time
-  })
+  return TrainingSurroundings(
+    threads: threads,
+    now: {
+      time += 1
+      return time
+    })
 }
 
 private func options(_ variant: Variant, code: Int) -> AutoencoderOptions {

@@ -1,0 +1,59 @@
+import Autoencoders
+import Datasets
+import Engine
+import Schema
+
+/// Why a block could not finish.
+enum BlockError: Error {
+  case data(DataError)
+  case diverged(epoch: Int, step: Int, loss: Double, learningRate: Double)
+  case decompositionFailed(EigenvectorError)
+  case interrupted(afterEpoch: Int)
+  /// A model that this block refers to did not run.
+  case modelMissing(String)
+  /// A model trained on samples of another size.
+  case widthDiffers(model: String, expected: Int, found: Int)
+  case componentsExceedSamples(code: Int, samples: Int)
+  case splitMissing(Split, String)
+
+  var failure: BlockOutcome.Failure {
+    switch self {
+    case .data(let error):
+      return BlockOutcome.Failure(
+        message: error.message, help: error.help.isEmpty ? nil : error.help.joined(separator: "\n"))
+    case .diverged(let epoch, let step, let loss, let rate):
+      let name = loss.isNaN ? "NaN" : "infinite"
+      let format = NumberFormat(kind: .general, precision: 6)
+      return BlockOutcome.Failure(
+        message: "loss became \(name) at epoch \(epoch), step \(step) (learning rate \(format.format(rate)))",
+        help: "try a smaller learning rate, such as \(format.format(rate / 10))")
+    case .decompositionFailed(let reason):
+      return BlockOutcome.Failure(message: "the principal components could not be computed: \(reason.words)", help: nil)
+    case .interrupted(let epoch):
+      return BlockOutcome.Failure(message: "interrupted after epoch \(epoch)", help: "run again to train it")
+    case .modelMissing(let label):
+      return BlockOutcome.Failure(message: "needs '\(label)', which did not run to its end", help: nil)
+    case .widthDiffers(let model, let expected, let found):
+      return BlockOutcome.Failure(
+        message: "'\(model)' was trained on samples of \(expected) pixels, these have \(found)",
+        help: "measure it on data of its own size")
+    case .splitMissing(let split, let data):
+      return BlockOutcome.Failure(
+        message: "'\(data)' has no \(split.rawValue) split here", help: "ask for one with 'validation' under 'data'")
+    case .componentsExceedSamples(let code, let samples):
+      return BlockOutcome.Failure(
+        message: "\(code) components need at least as many training samples, there are \(samples)",
+        help: "lower 'code' or raise 'limit'")
+    }
+  }
+}
+
+extension EigenvectorError {
+  fileprivate var words: String {
+    switch self {
+    case .notFinite: "the data hold a number that is not finite"
+    case .notConverged(let code): "LAPACK did not converge (code \(code))"
+    case .tooWide(let width): "\(width.grouped) pixels are too many"
+    }
+  }
+}

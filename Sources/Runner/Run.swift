@@ -1,0 +1,144 @@
+package import Datasets
+import Autoencoders
+package import Schema
+
+/// One run of a notebook: order, data, training, measuring, figures, claims.
+///
+/// Blocks run in the order of the file, but a model that an earlier block refers to runs before that block. A block
+/// that fails leaves those alone that don't depend on it.
+package struct Run {
+  let program: Program
+  let catalogue: DataCatalogue
+  let options: RunOptions
+  let onEvent: (RunEvent) -> Void
+
+  var outcomes: [BlockOutcome]
+  /// Models by the label of their block.
+  var models: [String: Exhibited] = [:]
+  var loaded: [LoadedData] = []
+  private var selected: Set<String>
+  private var wasInterrupted = false
+
+  /// A trained model with the data that it was trained on.
+  struct Exhibited {
+    let block: TrainBlock
+    let model: TrainedModel
+    let dataset: Dataset
+    let key: String
+  }
+
+  struct LoadedData {
+    let options: DataOptions
+    let seed: UInt64
+    let dataset: Dataset
+  }
+
+  package init(
+    of program: Program, catalogue: DataCatalogue, options: RunOptions, onEvent: @escaping (RunEvent) -> Void
+  ) {
+    self.program = program
+    self.catalogue = catalogue
+    self.options = options
+    self.onEvent = onEvent
+    outcomes = program.blocks.map { BlockOutcome(kind: $0.kind, options: $0.common) }
+    selected = program.labelsNeeded(for: options.only)
+  }
+
+  /// Runs everything that was asked for.
+  package mutating func finish() -> RunOutcome {
+    for place in program.blocks.indices where outcomes[place].status == .skipped { runBlock(place) }
+    let results = ResultTable(of: outcomes, parameters: program.parameters)
+    judgeClaims(with: results)
+    writeCaptions(with: results)
+    return RunOutcome(
+      blocks: outcomes, values: program.values.map { results.text(of: $0) },
+      data: loaded.reduce(into: []) { facts, data in
+        let fact = BlockOutcome.Fact(data.dataset.name, data.dataset.fingerprint)
+        if !facts.contains(fact) { facts.append(fact) }
+      },
+      wasInterrupted: wasInterrupted)
+  }
+
+  private mutating func runBlock(_ place: Int) {
+    let block = program.blocks[place]
+    guard selected.contains(block.common.label), block.common.display.isEvaluated, outcomes[place].failure == nil,
+      !isOver
+    else { return }
+    if case .evaluate(let evaluate) = block {
+      for model in evaluate.models {
+        guard let index = program.blocks.firstIndex(where: { $0.common.label == model }) else { continue }
+        if outcomes[index].status == .skipped { runBlock(index) }
+      }
+      if isOver { return }
+    }
+    onEvent(.blockStarted(label: block.common.label, place: started + 1, count: selected.count))
+    let start = options.now()
+    outcomes[place].why = "never run"
+    do {
+      switch block {
+      case .train(let train): try run(train, at: place)
+      case .evaluate(let evaluate): try run(evaluate, at: place)
+      }
+      outcomes[place].status = .ran
+    } catch .interrupted(let epoch) {
+      wasInterrupted = true
+      outcomes[place].failure = BlockOutcome.Failure(
+        message: "interrupted after epoch \(epoch)", help: "run again to train it")
+    } catch {
+      outcomes[place].status = .failed
+      outcomes[place].failure = error.failure
+    }
+    outcomes[place].seconds = options.now() - start
+    onEvent(
+      .blockFinished(
+        label: block.common.label, outcomes[place].status, seconds: options.now() - start,
+        summary: outcomes[place].summary))
+  }
+
+  private var isOver: Bool {
+    wasInterrupted || (options.failsFast && outcomes.contains { $0.status == .failed })
+  }
+
+  private var started: Int { outcomes.count { $0.status != .skipped } }
+
+  /// A data set, read once for all blocks that use the same part of it.
+  mutating func dataset(_ wanted: DataOptions, seed: UInt64) throws(BlockError) -> Dataset {
+    if let known = loaded.first(where: { $0.options == wanted && $0.seed == seed }) { return known.dataset }
+    let start = options.now()
+    let dataset: Dataset
+    do {
+      dataset = try catalogue.load(wanted, seed: seed)
+    } catch {
+      throw .data(error)
+    }
+    loaded.append(LoadedData(options: wanted, seed: seed, dataset: dataset))
+    onEvent(
+      .dataLoaded(name: dataset.name, description: dataset.counts, seconds: options.now() - start))
+    return dataset
+  }
+}
+
+extension Program.Block {
+  package var common: BlockOptions {
+    switch self {
+    case .train(let block): block.common
+    case .evaluate(let block): block.common
+    }
+  }
+
+  package var kind: String {
+    switch self {
+    case .train: "train"
+    case .evaluate: "evaluate"
+    }
+  }
+}
+
+extension BlockOutcome {
+  /// The number that says most, for the terminal.
+  fileprivate var summary: String {
+    if let failure { return failure.message }
+    guard let mse = results.first(where: { $0.name == "test.mse" }) else { return "" }
+    return "test mse \(NumberFormat(kind: .general, precision: 4).format(mse.value))"
+  }
+}

@@ -1,0 +1,47 @@
+/// How a run goes about it. Nothing here changes a result.
+package struct RunOptions {
+  package var threads: Int
+  /// Labels of the only blocks to run, with what they need; all where it is empty.
+  package var only: [String] = []
+  /// Ends the run with the first block that fails.
+  package var failsFast = false
+  /// Whether claims are judged; under a profile they are not, unless asked for.
+  package var judgesClaims = true
+  /// Seconds on a clock that never goes back.
+  package var now: () -> Double
+  package var isInterrupted: @Sendable () -> Bool = { false }
+
+  package init(threads: Int, now: @escaping () -> Double) {
+    self.threads = threads
+    self.now = now
+  }
+}
+
+/// What happens during a run, in its order.
+package enum RunEvent {
+  /// `place` counts from 1.
+  case blockStarted(label: String, place: Int, count: Int)
+  case dataLoaded(name: String, description: String, seconds: Double)
+  case epochFinished(label: String, EpochReport)
+  case blockFinished(label: String, BlockOutcome.Status, seconds: Double, summary: String)
+
+  package struct EpochReport: Equatable, Sendable {
+    package let epoch: Int
+    package let epochs: Int
+    /// Names of curves with their newest values.
+    package let losses: [NamedValue]
+    package let samplesPerSecond: Double
+    package let secondsLeft: Double
+  }
+}
+
+/// A number with its path, such as `test.mse`.
+package struct NamedValue: Equatable, Sendable {
+  package let name: String
+  package let value: Double
+
+  package init(_ name: String, _ value: Double) {
+    self.name = name
+    self.value = value
+  }
+}

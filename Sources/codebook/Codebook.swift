@@ -1,0 +1,19 @@
+import ArgumentParser
+import Engine
+
+@main
+struct Codebook: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "codebook",
+    abstract: "Runs literate notebooks about autoencoders.",
+    discussion: """
+      A notebook is a Markdown file whose YAML blocks train and evaluate autoencoders. 'codebook run' turns it into \
+      one HTML page with loss plots, reconstructions and tested numbers.
+      """,
+    version: EngineIdentity.current.version,
+    subcommands: [
+      RunCommand.self, CheckCommand.self, DataCommand.self, ExplainCommand.self, DoctorCommand.self,
+      PlanCommand.self, ServeCommand.self, VerifyCommand.self, DiffCommand.self, ExportCommand.self,
+      CacheCommand.self, SchemaCommand.self, NewCommand.self,
+    ])
+}

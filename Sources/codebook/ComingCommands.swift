@@ -1,0 +1,55 @@
+import ArgumentParser
+
+/// A command that the language describes and that is still to be built: it takes anything and refuses.
+protocol ComingCommand: ParsableCommand {
+  static var name: String { get }
+  var rest: [String] { get }
+}
+
+extension ComingCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(commandName: name, abstract: "Not supported yet.", shouldDisplay: false)
+  }
+
+  func run() throws { throw ValidationError("'codebook \(Self.name)' is not supported yet") }
+}
+
+struct PlanCommand: ComingCommand {
+  static let name = "plan"
+  @Argument(parsing: .captureForPassthrough) var rest: [String] = []
+}
+
+struct ServeCommand: ComingCommand {
+  static let name = "serve"
+  @Argument(parsing: .captureForPassthrough) var rest: [String] = []
+}
+
+struct VerifyCommand: ComingCommand {
+  static let name = "verify"
+  @Argument(parsing: .captureForPassthrough) var rest: [String] = []
+}
+
+struct DiffCommand: ComingCommand {
+  static let name = "diff"
+  @Argument(parsing: .captureForPassthrough) var rest: [String] = []
+}
+
+struct ExportCommand: ComingCommand {
+  static let name = "export"
+  @Argument(parsing: .captureForPassthrough) var rest: [String] = []
+}
+
+struct CacheCommand: ComingCommand {
+  static let name = "cache"
+  @Argument(parsing: .captureForPassthrough) var rest: [String] = []
+}
+
+struct SchemaCommand: ComingCommand {
+  static let name = "schema"
+  @Argument(parsing: .captureForPassthrough) var rest: [String] = []
+}
+
+struct NewCommand: ComingCommand {
+  static let name = "new"
+  @Argument(parsing: .captureForPassthrough) var rest: [String] = []
+}

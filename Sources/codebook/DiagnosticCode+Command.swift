@@ -1,0 +1,27 @@
+import NotebookSyntax
+import Schema
+
+// What the command itself finds out about a notebook: CB5xx.
+extension DiagnosticCode {
+  static let dataMissing = DiagnosticCode(
+    "CB501", "data not at hand",
+    """
+    A block uses a data set that was not found on this machine, or whose files are not those that are known. Checking \
+    goes on without it, so this is a warning; a run would fail at this block. The help says the ways to get the data.
+    """)
+
+  static let imageUnusable = DiagnosticCode(
+    "CB502", "image cannot be embedded",
+    """
+    A picture in the prose is put into the page itself, so it has to be a file that can be read now: a PNG, JPEG, GIF \
+    or WebP of at most 8 MB, inside the folder that the notebook may read (--root). Anything else is left out, and its \
+    alternative text stands in its place.
+    """)
+
+  static let commandCodes: [DiagnosticCode] = [.dataMissing, .imageUnusable]
+
+  /// Every code there is, by its number.
+  static var all: [DiagnosticCode] {
+    (notebookCodes + schemaCodes + commandCodes).sorted { $0.id < $1.id }
+  }
+}

@@ -1,0 +1,32 @@
+import Dispatch
+import Glibc
+import Synchronization
+
+/// SIGINT and SIGTERM: the first asks the run to stop and to keep what it has, the second ends it at once.
+final class Interruption: Sendable {  // a class: the signal's handler and the training share it
+  private let signalNumber = Atomic<Int32>(0)
+  private let sources = Mutex<[any DispatchSourceSignal]>([])
+
+  init() {
+    let handled = [SIGINT, SIGTERM].map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler { [self] in
+        if signalNumber.exchange(number, ordering: .relaxed) != 0 { _exit(128 + number) }
+        let words = "\ninterrupted; writing what is done, once more to stop at once\n"
+        FileOutput.standardError.write(words)
+      }
+      source.resume()
+      return source
+    }
+    sources.withLock { $0 = handled }
+  }
+
+  var isRequested: Bool { signalNumber.load(ordering: .relaxed) != 0 }
+
+  /// 130 for SIGINT, 143 for SIGTERM; nil where there was none.
+  var exitCode: Int32? {
+    let number = signalNumber.load(ordering: .relaxed)
+    return number == 0 ? nil : 128 + number
+  }
+}

@@ -1,0 +1,85 @@
+import Engine
+import NotebookSyntax
+import Report
+import Runner
+import Schema
+
+extension Page {
+  /// A notebook's page from its prose and from what its blocks gave.
+  init(of notebook: NotebookFile, _ program: Program, _ outcome: RunOutcome, pictures: EmbeddedImages) {
+    let front = program.frontMatter
+    let headings = notebook.document.headings.map { heading in
+      Heading(
+        level: heading.level,
+        parts: heading.parts.compactMap { part in
+          switch part {
+          case .html(let html): .html(html)
+          case .value(let place): .value(outcome.values[place])
+          case .image, .block: nil
+          }
+        }, id: heading.id)
+    }
+    let firstTitle = headings.first { $0.level == 1 }?.plainText
+    self.init(title: front.title ?? firstTitle ?? NotebookFile.baseName(of: notebook.path))
+    self.headings = headings
+    subtitle = front.subtitle
+    authors = front.authors
+    date = front.date
+    description = front.description
+    keywords = front.keywords
+    language = front.language
+    license = front.license
+    hasTableOfContents = front.hasTableOfContents
+    numbersSections = front.numbersSections
+    if let profile = program.profile {
+      banner = "Made with the profile “\(profile)”: not the notebook’s full results."
+    }
+    let file = notebook.path.split(separator: "/").last.map(String.init) ?? notebook.path
+    let sources = notebook.document.blocks.map(\.fragment.text)
+    parts = notebook.document.parts.map { part in
+      switch part {
+      case .html(let html): .html(html)
+      case .value(let place): .value(outcome.values[place])
+      case .image(let place): .value(pictures.addresses[place])
+      case .block(let place):
+        .block(BlockExhibit(of: outcome.blocks[place], source: sources[place], file: file))
+      }
+    }
+  }
+}
+
+extension BlockExhibit {
+  /// `file` is the notebook's name without its folder, so that the page is the same wherever it was made.
+  init(of outcome: BlockOutcome, source: String, file: String) {
+    self.init(label: outcome.label, title: outcome.options.title, kind: outcome.kind, source: source)
+    let display = outcome.options.display
+    echo =
+      switch display.echo {
+      case .shown: .shown
+      case .hidden: .hidden
+      case .folded: .folded
+      }
+    isIncluded = display.isIncluded
+    layoutColumns = display.layoutColumns
+    settings = outcome.options.configuration.filter(\.decidesResult).map {
+      Setting(key: $0.key, value: $0.value.yamlText, isDefault: $0.isDefault)
+    }
+    figures = outcome.figures.map { figure in
+      let content: Figure.Content =
+        switch figure.content {
+        case .chart(let chart): .chart(chart)
+        case .images(let grid): .images(grid)
+        }
+      return Figure(id: figure.id, content: content, caption: figure.caption, alternative: figure.alternative)
+    }
+    table = outcome.table.map { Table(id: "tbl-\(outcome.label)", scores: $0, caption: outcome.tableCaption) }
+    claims = outcome.claims.map { Claim(text: $0.text, holds: $0.holds, detail: $0.detail) }
+    cost = outcome.cost.map { Fact(name: $0.name, value: $0.value) }
+    provenance = outcome.provenance.map { Fact(name: $0.name, value: $0.value) }
+    if !provenance.isEmpty {
+      provenance.append(Fact(name: "Make it again", value: "codebook run \(file) --only \(outcome.label)"))
+    }
+    failure = outcome.failure.map { Failure(message: $0.message, help: $0.help) }
+    if failure == nil, outcome.status == .skipped, !display.isEvaluated { isIncluded = false }
+  }
+}

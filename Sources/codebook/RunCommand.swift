@@ -1,0 +1,168 @@
+import ArgumentParser
+import Datasets
+import Files
+import Foundation
+import NotebookSyntax
+import Report
+import Runner
+import Schema
+
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Run notebooks and write their reports.",
+    discussion: """
+      Writes NAME.html and NAME.json for each notebook. A notebook with errors is not run and its report not touched. \
+      Exit codes: 0 all well, 1 findings (errors in the notebook, a failed claim), 2 a block failed, 64 wrong usage, \
+      130 interrupted.
+      """)
+
+  @Argument(help: ArgumentHelp("Notebooks to run.", valueName: "notebook"))
+  var notebooks: [String]
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The folder for the reports.", valueName: "dir"))
+  var output = "Output"
+
+  @OptionGroup var options: NotebookOptions
+
+  @Flag(help: "Judge claims under a profile too.")
+  var claims = false
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("Run only these blocks and what they need.", valueName: "label"))
+  var only: [String] = []
+
+  @Flag(help: "Stop at the first block that fails.")
+  var failFast = false
+
+  @Option(help: ArgumentHelp("Threads to compute on; all cores unless said. The results are the same.", valueName: "n"))
+  var threads: Int?
+
+  @Flag(name: .shortAndLong, help: "Print problems and results alone.")
+  var quiet = false
+
+  @Option(help: ArgumentHelp("How progress is told: text or json.", valueName: "format"))
+  var logFormat = LogFormat.text
+
+  @OptionGroup var coming: ComingOptions
+
+  func validate() throws {
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("'--threads \(threads)': a number from 1 to 1024")
+    }
+    var seen: [String: String] = [:]
+    for path in notebooks {
+      let name = NotebookFile.baseName(of: path)
+      if let other = seen.updateValue(path, forKey: name) {
+        throw ValidationError(
+          "'\(other)' and '\(path)' would both write \(name).html; run them apart, with different -o")
+      }
+    }
+  }
+
+  func run() throws {
+    let environment = ProcessInfo.processInfo.environment
+    let terminal = Terminal(environment: environment)
+    let interruption = Interruption()
+    let reading = try options.readingOptions()
+    var codes: [Int32] = []
+    // All of them are read before any is run, so that a typo in the last one shows at once.
+    let files = try notebooks.map { try NotebookFile(path: $0, options: reading) }
+    for notebook in files where interruption.exitCode == nil {
+      terminal.show(notebook.reading.diagnostics, of: notebook)
+      guard !notebook.hasErrors, let program = notebook.reading.program else {
+        codes.append(1)
+        continue
+      }
+      try refuseUnknownLabels(in: program)
+      codes.append(try run(notebook, program, environment, terminal, interruption))
+    }
+    if let code = interruption.exitCode ?? codes.max(), code != 0 { throw ExitCode(code) }
+  }
+
+  private func refuseUnknownLabels(in program: Program) throws {
+    let labels = program.blocks.map(\.common.label)
+    for label in only where !labels.contains(label) {
+      let nearest = nearestSpelling(to: label, among: labels).map { "; did you mean '\($0)'?" }
+      throw ValidationError(
+        "'--only \(label)': no block has this label\(nearest ?? "; there are \(labels.joined(separator: ", "))")")
+    }
+  }
+
+  private func run(
+    _ notebook: NotebookFile, _ program: Program, _ environment: [String: String], _ terminal: Terminal,
+    _ interruption: Interruption
+  ) throws -> Int32 {
+    let clock = ContinuousClock()
+    let start = clock.now
+    func seconds() -> Double { (clock.now - start) / .seconds(1) }
+    var runOptions = RunOptions(threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, now: seconds)
+    runOptions.only = only
+    runOptions.failsFast = failFast
+    runOptions.judgesClaims = program.profile == nil || claims
+    runOptions.isInterrupted = { interruption.isRequested }
+    let progress = Progress(terminal: terminal, format: logFormat, isQuiet: quiet, now: seconds)
+    var run = Run(
+      of: program, catalogue: options.catalogue(environment: environment), options: runOptions,
+      onEvent: { progress.show($0) })
+    let outcome = run.finish()
+    progress.end()
+
+    let pictures = EmbeddedImages(of: notebook, root: options.root)
+    terminal.show(pictures.diagnostics, of: notebook)
+    let page = Page(of: notebook, program, outcome, pictures: pictures)
+    let record = RunRecord(of: outcome, program: program, notebook: notebook.path)
+    let base = "\(output)/\(notebook.name(profile: program.profile))"
+    do {
+      try makeFolder(output)
+      try AtomicFile.write(page.html(), to: "\(base).html")
+      try AtomicFile.write(Array(record.json()), to: "\(base).json")
+    } catch {
+      terminal.output.write("codebook: \(error)\n")
+      return 2
+    }
+    for line in outcome.failures(in: notebook.path) { terminal.output.write(line) }
+    print(outcome.verdict(path: "\(base).html", seconds: seconds()))
+    switch outcome.status {
+    case .ok: return 0
+    case .findings: return 1
+    case .failed: return 2
+    }
+  }
+}
+
+extension RunOutcome {
+  /// A line for each block that failed and each claim that does not hold, with its place.
+  fileprivate func failures(in path: String) -> [String] {
+    var lines: [String] = []
+    for block in blocks {
+      if let failure = block.failure {
+        lines.append("\(path):\(block.options.position.line): '\(block.label)' failed: \(failure.message)\n")
+        if let help = failure.help {
+          lines.append("  help: \(help.split(separator: "\n").joined(separator: "\n        "))\n")
+        }
+      }
+      for claim in block.claims where claim.holds == false {
+        lines.append("\(path):\(claim.line): claim of '\(block.label)' failed: \(claim.text) (\(claim.detail))\n")
+      }
+    }
+    return lines
+  }
+
+  /// `Output/a.html  3 blocks, 2 claims hold, 5.2 s`
+  fileprivate func verdict(path: String, seconds: Double) -> String {
+    let claims = blocks.flatMap(\.claims)
+    var parts = [counted(blocks.count { $0.status == .ran }, "block")]
+    let failed = blocks.count { $0.status == .failed }
+    let skipped = blocks.count { $0.status == .skipped }
+    if failed > 0 { parts.append("\(failed) failed") }
+    if skipped > 0 { parts.append("\(skipped) skipped") }
+    let held = claims.count { $0.holds == true }
+    if held > 0 { parts.append("\(counted(held, "claim")) \(held == 1 ? "holds" : "hold")") }
+    if failedClaims > 0 { parts.append("\(counted(failedClaims, "claim")) failed") }
+    let unjudged = claims.count { $0.holds == nil }
+    if unjudged > 0 { parts.append("\(counted(unjudged, "claim")) not judged") }
+    return "\(path)  \(parts.joined(separator: ", ")), \(seconds.duration)"
+  }
+}

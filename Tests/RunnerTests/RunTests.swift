@@ -1,0 +1,166 @@
+import Foundation
+import Figures
+import Runner
+import Schema
+import Testing
+
+@Suite("A run")
+struct RunTests {
+  @Test("a model that an earlier block refers to runs before it, and outcomes keep the file's order")
+  func order() throws {
+    let outcome = run(try program(twoModels))
+    #expect(outcome.blocks.map(\.label) == ["both", "pca", "linear"])
+    #expect(outcome.blocks.allSatisfy { $0.status == .ran })
+  }
+
+  @Test("a train block has its losses and errors of every split, its size and its epochs")
+  func trainResults() throws {
+    let outcome = run(try program(twoModels))
+    #expect(
+      outcome.blocks[2].results.map(\.name) == [
+        "train.loss", "train.reconstruction", "train.mse", "train.sse",
+        "test.loss", "test.reconstruction", "test.mse", "test.sse",
+        "parameters", "epochs", "best_epoch", "code",
+      ])
+    #expect(outcome.blocks[2].results.first { $0.name == "parameters" }?.value == 16 * 3 + 3 + 3 * 16 + 16)
+    #expect(outcome.blocks[1].results.first { $0.name == "epochs" }?.value == 0)
+  }
+
+  @Test("an evaluate block has a row a model, in the order asked for, and published numbers in a column of their own")
+  func table() throws {
+    let outcome = run(try program(twoModels))
+    let table = try #require(outcome.blocks[0].table)
+    #expect(table.rows.map(\.name) == ["linear", "Exact"])
+    #expect(table.columns.map(\.title) == ["MSE", "MSE, published", "PSNR (dB)"])
+    #expect(table.columns.map(\.isReference) == [false, true, false])
+    #expect(table.rows[0].cells[1] == nil && table.rows[1].cells[1] == 0.01)
+    #expect(outcome.blocks[0].results.map(\.name) == ["linear.mse", "linear.psnr", "pca.mse", "pca.psnr"])
+  }
+
+  @Test("claims are judged on the numbers of all blocks")
+  func claims() throws {
+    let outcome = run(try program(twoModels))
+    #expect(outcome.blocks[2].claims.map(\.holds) == [true, true, false])
+    #expect(outcome.status == .findings)
+    #expect(outcome.failedClaims == 1)
+  }
+
+  @Test("claims are not judged where a run says so")
+  func unjudged() throws {
+    let outcome = run(try program(twoModels)) { $0.judgesClaims = false }
+    #expect(outcome.blocks[2].claims.map(\.holds) == [nil, nil, nil])
+    #expect(outcome.status == .ok)
+  }
+
+  @Test("a value in the text has its format, and is a dash where its block did not run")
+  func values() throws {
+    let whole = run(try program(twoModels))
+    #expect(whole.values.count == 1 && Double(whole.values[0]) != nil)
+    #expect(run(try program(twoModels)) { $0.only = ["pca"] }.values == ["–"])
+  }
+
+  @Test("'only' takes along what a block's models and claims need")
+  func only() throws {
+    let outcome = run(try program(twoModels)) { $0.only = ["linear"] }
+    #expect(outcome.blocks.map(\.status) == [.skipped, .ran, .ran])
+  }
+
+  @Test("a block fails alone, and those that need it say so")
+  func failure() throws {
+    let text = twoModels.replacingOccurrences(of: "epochs: 2", with: "epochs: 2\noptimizer: {sgd: 1e12}")
+    let outcome = run(try program(text))
+    #expect(outcome.blocks.map(\.status) == [.failed, .ran, .failed])
+    #expect(outcome.blocks[0].failure?.message == "needs 'linear', which did not run to its end")
+    #expect(outcome.blocks[2].failure?.message.hasPrefix("loss became ") == true)
+    #expect(outcome.blocks[2].claims.map(\.holds) == [nil, nil, nil])
+    #expect(outcome.status == .failed)
+  }
+
+  @Test("with 'failsFast' nothing runs after a failure")
+  func failsFast() throws {
+    let text = twoModels.replacingOccurrences(of: "epochs: 2", with: "epochs: 2\noptimizer: {sgd: 1e12}")
+    let outcome = run(try program(text)) { $0.failsFast = true }
+    #expect(outcome.blocks.map(\.status) == [.skipped, .skipped, .failed])
+  }
+
+  @Test("interrupted, nothing more runs")
+  func interruption() throws {
+    let outcome = run(try program(twoModels)) { $0.isInterrupted = { true } }
+    #expect(outcome.wasInterrupted)
+    #expect(outcome.blocks.map(\.status) == [.skipped, .skipped, .skipped])
+  }
+}
+
+@Suite("A result's key")
+struct KeyTests {
+  private func keys(_ text: String) throws -> [String?] { run(try program(text)).blocks.map(\.key) }
+
+  @Test(
+    "does not depend on title, prose, order of keys, claims or figures",
+    arguments: [
+      ("title: Exact", "title: Otherwise"),
+      ("variant: pca\ncode: 3", "code: 3\nvariant: pca"),
+      ("  - test.mse > 1000\n", ""),
+      ("code: 3\nepochs: 2", "code: 3  # as wide as the data's rank\nepochs: 2\nfigures: []"),
+      ("`{=linear", "The ratio is `{=linear"),
+    ])
+  func same(old: String, new: String) throws {
+    try #require(twoModels.contains(old))
+    #expect(try keys(twoModels) == keys(twoModels.replacingOccurrences(of: old, with: new)))
+  }
+
+  @Test("depends on what a result depends on, and a block's on those of the blocks it uses")
+  func different() throws {
+    let before = try keys(twoModels)
+    let after = try keys(twoModels.replacingOccurrences(of: "epochs: 2", with: "epochs: 3"))
+    #expect(before[0] != after[0] && before[1] == after[1] && before[2] != after[2])
+  }
+
+  @Test("depends on the data")
+  func data() throws {
+    let after = try keys(twoModels.replacingOccurrences(of: "noise: 0.1", with: "noise: 0.2"))
+    #expect(zip(try keys(twoModels), after).allSatisfy { $0 != $1 })
+  }
+}
+
+@Suite("Figures of a block")
+struct FigureTests {
+  @Test("a baseline has no loss curve; a trained model has one with training and test")
+  func lossFigure() throws {
+    let outcome = run(try program(twoModels))
+    #expect(outcome.blocks[1].figures.map(\.id) == ["fig-pca-reconstructions"])
+    #expect(outcome.blocks[2].figures.map(\.id) == ["fig-linear-loss", "fig-linear-reconstructions"])
+    guard case .chart(let chart) = outcome.blocks[2].figures[0].content else {
+      Issue.record("no chart")
+      return
+    }
+    #expect(chart.series.map(\.name) == ["train", "test"])
+    #expect(chart.series.map(\.stroke) == [.solid, .dashed])
+    #expect(chart.series[0].x == [1, 2])
+  }
+
+  @Test("captions of the author's replace the generated ones, with their values")
+  func captions() throws {
+    let text = twoModels.replacingOccurrences(
+      of: "title: Exact", with: "title: Exact\nfig_cap: \"Code of `{=pca.code}`.\"\nfig_alt: Digits")
+    let figure = try #require(run(try program(text)).blocks[1].figures.first)
+    #expect(figure.caption == "Code of 3.")
+    #expect(figure.alternative == "Digits")
+  }
+
+  @Test("a grid has the rows that were asked for, and each image's error under it")
+  func rows() throws {
+    let text = twoModels.replacingOccurrences(
+      of: "models: [linear, pca]",
+      with: "models: [linear, pca]\nfigures:\n  - reconstructions: {count: 4, pick: [3, 1], rows: [clean, pca, error]}")
+    let figure = try #require(run(try program(text)).blocks[0].figures.first)
+    guard case .images(let grid) = figure.content else {
+      Issue.record("no grid")
+      return
+    }
+    #expect(grid.rows.map(\.name) == ["original", "Exact", "error of linear", "error of Exact"])
+    #expect(grid.rows.map(\.images.count) == [2, 2, 2, 2])
+    #expect(grid.rows[1].notes.count == 2)
+    #expect(grid.imageWidth == 4 && grid.imageHeight == 4)
+  }
+}
