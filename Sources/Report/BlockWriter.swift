@@ -104,9 +104,8 @@ struct BlockWriter {
         return "<tr\(setting.isDefault ? " class=\"default\"" : "")><th scope=\"row\">\(Escape.text(setting.key))</th>"
           + "<td>\(Escape.text(setting.value))\(mark)</td></tr>\n"
       }
-      body += "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Configuration in force\">"
       body += "<table class=\"settings\"><caption>In force; grey is a default</caption>"
-      body += "<tbody>\n\(rows.joined())</tbody></table></div>\n"
+      body += "<tbody>\n\(rows.joined())</tbody></table>\n"
     }
     return "<details class=\"fold\"\(block.echo == .shown ? " open" : "")><summary>Configuration</summary>\n"
       + "<div class=\"folded\">\(body)</div></details>\n"

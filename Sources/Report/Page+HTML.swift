@@ -70,7 +70,7 @@ extension Page {
     var references = CrossReferences(numbering)
     return parts.map { part in
       switch part {
-      case .html(let html): references.resolved(html)
+      case .html(let html): ProseMarkup.accessible(references.resolved(html))
       // A value may stand inside an attribute, such as an alternative text.
       case .value(let text): Escape.attribute(text)
       case .block(let block): BlockWriter(block: block, numbering: numbering).html

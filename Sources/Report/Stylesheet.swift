@@ -148,16 +148,17 @@ enum Stylesheet {
   private static let tables = """
     table{border-collapse:collapse;font:var(--note)/1.45 var(--sans);font-variant-numeric:tabular-nums lining-nums;
     border-top:1.5px solid var(--ink);border-bottom:1.5px solid var(--ink)}
-    main>table{display:block;width:max-content;max-width:100%;overflow-x:auto}
+    main .scroll{max-width:none;margin:0 0 var(--s3)}
+    .scroll>table{margin:0}
     th,td{padding:.4em 1.6em .4em 0;text-align:left;vertical-align:baseline;font-weight:400}
     th:last-child,td:last-child{padding-right:0}
     [align=right]{text-align:right}
     [align=center]{text-align:center}
     thead th{border-bottom:1px solid var(--axis);font-weight:600}
     .scroll{overflow-x:auto}
-    .scores .scroll{max-width:100%}
+    .scores .scroll{margin:0}
     .scores figcaption{margin:0 0 var(--s2)}
-    .scores table{margin:0;min-width:60%}
+    .scores table{margin:0;min-width:60%;border-collapse:separate;border-spacing:0}
     .scores td,.scores thead th+th{text-align:right;white-space:nowrap;padding:.4em 0 .4em 1.8em}
     .scores th[scope=row]{min-width:11.5em}
     .scores strong{font-weight:700}
@@ -195,7 +196,7 @@ enum Stylesheet {
     .title{padding-top:0}.skip,.contents,.contents-fold{display:none}
     h1,h2,h3,h4,.block-title,summary,.scores figcaption{break-after:avoid}
     figure,tr,pre,.claims,.failure,.callout{break-inside:avoid}
-    .scroll,pre,main>table{overflow:visible}pre{white-space:pre-wrap}
+    .scroll,pre{overflow:visible}pre{white-space:pre-wrap}
     details::details-content{content-visibility:visible;display:block;height:auto;block-size:auto}
     .fold>summary::before{content:""!important;width:0}
     main a[href^="http"]::after{content:" (" attr(href) ")";font-size:.85em;overflow-wrap:anywhere}

@@ -123,11 +123,24 @@ import Testing
 
   @Test("The page's own ids are none that a heading could have")
   func ids() {
-    let ids = samplePage().html().matches(of: / id="([^"]*)"/).map { String($0.output.1) }
+    let ids = samplePage().html().matches(of: /\ id="([^"]*)"/).map { String($0.output.1) }
     let headings = samplePage().headings.map(\.id)
     for id in ids where !headings.contains(id) {
       #expect(id.contains(":") || id.hasPrefix("fig-") || id.hasPrefix("tbl-"), "\(id)")
     }
+  }
+
+  @Test("Code, tables and task lists of the prose can be reached and understood without a mouse or eyes")
+  func prose() {
+    var page = Page(title: "x")
+    page.parts = [
+      .html("<pre><code>a</code></pre><table><tr></tr></table><input type=\"checkbox\" checked=\"\" disabled=\"\" />"),
+      .html("<input type=\"checkbox\" disabled=\"\" />"),
+    ]
+    let html = page.html()
+    #expect(html.contains("<pre tabindex=\"0\"><code>a</code></pre>"))
+    #expect(html.contains("<div class=\"scroll\" tabindex=\"0\"><table><tr></tr></table></div>"))
+    #expect(html.contains("aria-label=\"done\" checked") && html.contains("aria-label=\"to do\" disabled"))
   }
 
   @Test("The landmarks are there, once each")
