@@ -158,7 +158,7 @@ enum Stylesheet {
     .scroll{overflow-x:auto}
     .scores .scroll{margin:0}
     .scores figcaption{margin:0 0 var(--s2)}
-    .scores table{margin:0;min-width:60%;border-collapse:separate;border-spacing:0}
+    .scores table{margin:0;min-width:60%}
     .scores td,.scores thead th+th{text-align:right;white-space:nowrap;padding:.4em 0 .4em 1.8em}
     .scores th[scope=row]{min-width:11.5em}
     .scores strong{font-weight:700}
@@ -185,7 +185,7 @@ enum Stylesheet {
     .contents-fold{display:none}}
     @media (max-width:40rem){html{font-size:106.25%}.callout,blockquote{padding-left:var(--s2)}
     .settings th{white-space:normal}
-    .scores th[scope=row],.scores thead th:first-child{min-width:7.5em;position:sticky;left:0;background:var(--page)}
+    .scores th[scope=row]{min-width:7.5em}
     .scores td,.scores thead th+th{padding-left:1.2em}}
 
     """
