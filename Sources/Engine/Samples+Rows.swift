@@ -6,6 +6,15 @@ import CKernels
   let floats: UnsafePointer<Float>?  // count × width
   let width: Int
 
+  /// Asks for sample `row`, which is read soon: shuffled rows lie where no processor expects them.
+  func prefetch(_ row: Int) {
+    if let bytes = unsafe bytes {
+      unsafe codebook_prefetch(bytes + row * width, width)
+    } else if let floats = unsafe floats {
+      unsafe codebook_prefetch(floats + row * width, width * MemoryLayout<Float>.stride)
+    }
+  }
+
   /// Sample `row` as floats, bytes divided by 255.
   func gather(_ row: Int, into target: UnsafeMutablePointer<Float>, by kernels: Kernels) {
     if let bytes = unsafe bytes {

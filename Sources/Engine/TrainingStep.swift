@@ -74,7 +74,9 @@ import Synchronization
     let rows = slice.count
     let width = layers[0].inputs
     let input = unsafe inputs.start + first * width
+    let ahead = 4
     for row in 0..<rows {
+      if row + ahead < rows { unsafe source.prefetch(Int(order[first + row + ahead])) }
       unsafe source.gather(Int(order[first + row]), into: input + row * width, by: kernels)
     }
     unsafe forward(input, first: first, rows: rows)

@@ -112,6 +112,11 @@ static inline void codebook_restore_arithmetic(uint32_t state) {
 #endif
 }
 
+// Asks for memory that will soon be read.
+static inline void codebook_prefetch(const void *start, size_t bytes) {
+  for (size_t i = 0; i < bytes; i += 64) __builtin_prefetch((const char *)start + i);
+}
+
 // Tells the processor that a loop waits for another thread.
 static inline void codebook_pause(void) {
 #if defined(__x86_64__)
