@@ -50,7 +50,7 @@ let package = Package(
     room("Figures", ["CPNG"]),
     room("Schema", ["NotebookSyntax", "Engine", "Datasets", "Autoencoders", yams]),
     room("Runner", ["Files", "Schema", "Engine", "Datasets", "Autoencoders", "Figures"]),
-    room("Report", ["NotebookSyntax", "Figures"]),
+    room("Report", ["Figures"]),
     .executableTarget(
       name: "codebook",
       dependencies: [
@@ -65,10 +65,10 @@ let package = Package(
     tests("Engine", ["Engine", "CKernels"]),
     tests("Datasets", ["Datasets", "Engine", "Files"]),
     tests("Autoencoders", ["Autoencoders", "Engine"]),
-    tests("Figures", ["Figures"]),
+    tests("Figures", ["Figures", "CPNG"]),
     tests("Schema", ["Schema", "NotebookSyntax", "Engine", "Datasets", "Autoencoders"]),
     tests("Runner", ["Runner", "Schema", "NotebookSyntax", "Engine", "Datasets", "Autoencoders", "Figures", "Files"]),
-    tests("Report", ["Report", "Figures", "NotebookSyntax"]),
+    tests("Report", ["Report", "Figures"], exclude: ["Snapshots"]),
     tests("EndToEnd", ["codebook"], exclude: ["Fixtures"]),
   ]
 )

@@ -1,8 +1,9 @@
 import ArgumentParser
-import Engine
 
 @main
 struct Codebook: ParsableCommand {
+  static let version = "0.1.0"
+
   static let configuration = CommandConfiguration(
     commandName: "codebook",
     abstract: "Runs literate notebooks about autoencoders.",
@@ -10,7 +11,7 @@ struct Codebook: ParsableCommand {
       A notebook is a Markdown file whose YAML blocks train and evaluate autoencoders. 'codebook run' turns it into \
       one HTML page with loss plots, reconstructions and tested numbers.
       """,
-    version: EngineIdentity.current.version,
+    version: version,
     subcommands: [
       RunCommand.self, CheckCommand.self, DataCommand.self, ExplainCommand.self, DoctorCommand.self,
       PlanCommand.self, ServeCommand.self, VerifyCommand.self, DiffCommand.self, ExportCommand.self,

@@ -11,7 +11,7 @@ extension ComingCommand {
     CommandConfiguration(commandName: name, abstract: "Not supported yet.", shouldDisplay: false)
   }
 
-  func run() throws { throw ValidationError("'codebook \(Self.name)' is not supported yet") }
+  func run() throws { throw wrongUsage("'codebook \(Self.name)' is not supported yet") }
 }
 
 struct PlanCommand: ComingCommand {

@@ -27,14 +27,14 @@ struct DataCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "fetch", abstract: "Not supported yet.", shouldDisplay: false)
     @Argument(parsing: .captureForPassthrough) var rest: [String] = []
-    func run() throws { throw ValidationError("'codebook data fetch' is not supported yet") }
+    func run() throws { throw wrongUsage("'codebook data fetch' is not supported yet") }
   }
 
   struct ShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "show", abstract: "Not supported yet.", shouldDisplay: false)
     @Argument(parsing: .captureForPassthrough) var rest: [String] = []
-    func run() throws { throw ValidationError("'codebook data show' is not supported yet") }
+    func run() throws { throw wrongUsage("'codebook data show' is not supported yet") }
   }
 }
 

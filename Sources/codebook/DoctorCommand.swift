@@ -15,11 +15,10 @@ struct DoctorCommand: ParsableCommand {
     let identity = EngineIdentity.current
     let cores = ProcessInfo.processInfo.activeProcessorCount
     let memory = Int(clamping: ProcessInfo.processInfo.physicalMemory)
-    print("codebook   \(identity.version)")
+    print("codebook   \(Codebook.version), engine \(identity.version)")
     print("processor  \(counted(cores, "core")), \(identity.instructionSet)")
     print("memory     \(memory.byteSize)")
-    print("products   \(identity.products)")
-    print("spectra    \(identity.eigenvectors)")
+    print("libraries  \(identity.products), \(identity.eigenvectors)")
     var options = NotebookOptions()
     options.dataDir = dataDir
     for entry in options.catalogue(environment: ProcessInfo.processInfo.environment).list() {

@@ -5,10 +5,10 @@ import Synchronization
 /// SIGINT and SIGTERM: the first asks the run to stop and to keep what it has, the second ends it at once.
 final class Interruption: Sendable {  // a class: the signal's handler and the training share it
   private let signalNumber = Atomic<Int32>(0)
-  private let sources = Mutex<[any DispatchSourceSignal]>([])
+  private nonisolated(unsafe) var sources: [any DispatchSourceSignal] = []  // written while it is made, never again
 
   init() {
-    let handled = [SIGINT, SIGTERM].map { number in
+    unsafe sources = [SIGINT, SIGTERM].map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler { [self] in
@@ -19,7 +19,6 @@ final class Interruption: Sendable {  // a class: the signal's handler and the t
       source.resume()
       return source
     }
-    sources.withLock { $0 = handled }
   }
 
   var isRequested: Bool { signalNumber.load(ordering: .relaxed) != 0 }

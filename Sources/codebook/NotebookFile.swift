@@ -29,7 +29,7 @@ struct NotebookFile {
     do {
       bytes = try readFile(path, limit: 64 << 20)
     } catch {
-      throw ValidationError(Self.explanation(of: error, path: path))
+      throw wrongUsage(Self.explanation(of: error, path: path))
     }
     self.path = path
     text = String(decoding: bytes, as: UTF8.self)

@@ -30,7 +30,7 @@ struct NotebookOptions: ParsableArguments {
     if let parameterFile { options.overrides += try overrides(in: parameterFile) }
     for text in parameters {
       guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
-        throw ValidationError("'-P \(text)': write NAME=VALUE, such as -P epochs=5")
+        throw wrongUsage("'-P \(text)': write NAME=VALUE, such as -P epochs=5")
       }
       options.overrides.append((String(text[..<equals]), String(text[text.index(after: equals)...])))
     }
@@ -43,7 +43,7 @@ struct NotebookOptions: ParsableArguments {
     do {
       text = String(decoding: try readFile(path, limit: 1 << 20), as: UTF8.self)
     } catch {
-      throw ValidationError("--params: \(error)")
+      throw wrongUsage("--params: \(error)")
     }
     let file = ParameterFile(text)
     guard file.diagnostics.isEmpty else {

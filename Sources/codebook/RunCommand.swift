@@ -85,7 +85,7 @@ struct RunCommand: ParsableCommand {
     let labels = program.blocks.map(\.common.label)
     for label in only where !labels.contains(label) {
       let nearest = nearestSpelling(to: label, among: labels).map { "; did you mean '\($0)'?" }
-      throw ValidationError(
+      throw wrongUsage(
         "'--only \(label)': no block has this label\(nearest ?? "; there are \(labels.joined(separator: ", "))")")
     }
   }

@@ -11,7 +11,7 @@ private let allowed: [String: Set<String>] = [
   "Figures": ["CPNG"],
   "Schema": ["NotebookSyntax", "Engine", "Datasets", "Autoencoders", "Yams"],
   "Runner": ["Files", "Schema", "Engine", "Datasets", "Autoencoders", "Figures"],
-  "Report": ["NotebookSyntax", "Figures"],
+  "Report": ["Figures"],
   "codebook": [
     "Files", "NotebookSyntax", "Engine", "Datasets", "Autoencoders", "Figures", "Schema", "Runner", "Report",
     "ArgumentParser",
