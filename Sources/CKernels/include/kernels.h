@@ -60,8 +60,6 @@ struct codebook_kernels {
 
   // sums[j] += the sum of column j of matrix, rows × columns.
   void (*add_columns)(const float *matrix, float *sums, size_t rows, size_t columns);
-  // sums[i] += terms[i].
-  void (*add)(const float *terms, float *sums, size_t count);
 
   // The optimisers: weights and state are updated in place; they return whether all weights are finite afterwards.
   int (*sgd)(float *weights, const float *gradient, float rate, float decay, size_t count);
