@@ -40,6 +40,11 @@ extension Expression.Operator {
 package struct FormattedValue: Equatable, Sendable {
   package var expression: Expression
   package var format: NumberFormat
+
+  package init(expression: Expression, format: NumberFormat) {
+    self.expression = expression
+    self.format = format
+  }
 }
 
 /// A tested sentence: `a < b`, a chain of comparisons, or `a ~ b within 1%`; perhaps only under a condition.

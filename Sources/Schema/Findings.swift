@@ -29,8 +29,12 @@ final class Findings {
 
   /// `did you mean 'epochs'?`, where a candidate is near.
   func suggestion(for word: String, among candidates: [String]) -> String? {
-    guard diagnostics.count < Self.spellingLimit else { return nil }
-    return nearestSpelling(to: word, among: candidates).map { "did you mean '\($0)'?" }
+    nearest(to: word, among: candidates).map { "did you mean '\($0)'?" }
+  }
+
+  /// The candidate that a word most likely meant.
+  func nearest(to word: String, among candidates: [String]) -> String? {
+    diagnostics.count < Self.spellingLimit ? nearestSpelling(to: word, among: candidates) : nil
   }
 
   private func add(

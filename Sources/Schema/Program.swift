@@ -65,6 +65,12 @@ package struct EvaluateBlock: Sendable {
     package var model: String
     package var metric: Metric
     package var value: Double
+
+    package init(model: String, metric: Metric, value: Double) {
+      self.model = model
+      self.metric = metric
+      self.value = value
+    }
   }
 }
 
@@ -172,4 +178,6 @@ package struct InlineText: Equatable, Sendable {
   }
 
   package var pieces: [Piece]
+
+  package init(pieces: [Piece]) { self.pieces = pieces }
 }

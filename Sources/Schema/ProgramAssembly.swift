@@ -15,8 +15,13 @@ struct ProgramAssembly {
   struct Evaluation {
     var models: [String] = []
     var metrics: [Metric] = []
-    /// Something in it is wrong; what depends on it is not checked.
-    var isUnknown = false
+    var wrongModels: Set<String> = []
+    /// The list of models could not be read, or a block that may be one of them.
+    var areModelsUnknown = false
+    var areMetricsUnknown = false
+
+    /// What depends on the models is not checked.
+    var isUnknown: Bool { areModelsUnknown || !wrongModels.isEmpty }
   }
 
   init(drafts: [BlockDraft], table: ResultTable, parameters: Parameters, findings: Findings) {
@@ -31,7 +36,7 @@ struct ProgramAssembly {
       let evaluation = models.resolve(all: trained, hasTrain: hasTrain || table.hasUnreadableModel)
       evaluations[index] = evaluation
       if let label = draft.label {
-        table.setModels(of: label, evaluation.models, evaluation.metrics, isUnknown: evaluation.isUnknown)
+        table.setModels(of: label, evaluation)
       }
     }
     self.evaluations = evaluations
@@ -107,6 +112,6 @@ struct ProgramAssembly {
 extension ResultTable {
   /// A block that could not be read may be one that trains.
   fileprivate var hasUnreadableModel: Bool {
-    labels.contains { self[$0]?.kind == .train && self[$0]?.isUnknown == true }
+    labels.contains { self[$0]?.kind == .train && self[$0]?.isUnreadable == true }
   }
 }

@@ -1,3 +1,4 @@
+internal import Autoencoders
 package import NotebookSyntax
 
 extension Reading {
@@ -11,14 +12,7 @@ extension Reading {
     var isReadable = reading.isReadable
     var table = ResultTable()
     var drafts: [BlockDraft] = []
-    for (index, block) in document.blocks.enumerated() {
-      guard index < Self.mostBlocks else {
-        findings.error(
-          .tooManyBlocks,
-          "the notebook has \(grouped(document.blocks.count)) blocks; at most \(grouped(Self.mostBlocks)) are read",
-          at: Spot(block.position))
-        break
-      }
+    for block in document.blocks {
       guard let kind = BlockKind(rawValue: block.kind) else { continue }
       guard let tree = block.fragment.compose(findings) else {
         isReadable = false
@@ -41,8 +35,6 @@ extension Reading {
       frontMatter: reading.page, parameters: reading.parameters.values, profile: reading.profile,
       blocks: blocks.compactMap(\.self), values: values.compactMap(\.self))
   }
-
-  private static let mostBlocks = 2_000
 
   /// By place; those of one place stay in the order in which they were found.
   private static func sorted(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
@@ -77,7 +69,7 @@ extension ResultTable {
       hasUnnamedBlock = true
       return
     }
-    _ = add(name, Block(kind: kind, spot: Spot(block.position), isRun: true, isUnknown: true))
+    _ = add(name, Block(kind: kind, spot: Spot(block.position), isRun: true, isUnreadable: true))
   }
 
   /// A block as far as it was read; a label that is taken is reported.
@@ -94,7 +86,12 @@ extension ResultTable {
       block.pixels = data.shape.pixels
       block.isTrained = model.variant.isTrained
     case .evaluate: break
-    case .broken: block.isUnknown = true
+    case .broken where draft.isVariantLater || draft.kind == .evaluate: block.isUnreadable = true
+    case .broken:
+      // Its data are not known; then it may have every split.
+      block.splits = Split.allCases
+      block.fields = TrainBlock.fields(of: .undercomplete)
+      block.isTrained = true
     }
     guard !add(label, block), let first = self[label]?.spot.position else { return }
     findings.error(

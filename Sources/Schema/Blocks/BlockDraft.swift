@@ -20,6 +20,10 @@ struct BlockDraft {
   var given: Set<String> = []
   /// Keys that are there but could not be read.
   var broken: Set<String> = []
+  /// The variant is one that this version cannot run: what it makes is not known.
+  var isVariantLater = false
+  /// The data could not be read: what depends on them is not checked.
+  var isDataUnknown = false
   /// Of `split` or `data`, of an `evaluate` block.
   var dataSpot: Spot?
 
@@ -90,13 +94,16 @@ struct BlockReader {
     if layers.seed != nil { draft.given.insert("seed") }
     draft.broken = reader.broken
     draft.dataSpot = dataDraft.split?.spot ?? dataDraft.spot
+    draft.isVariantLater = train?.isVariantLater ?? false
     guard isWhole else { return draft }
     if let train {
       let options = dataDraft.resolved(findings)
       let resolution = TrainResolution(draft: train, data: options, reader: reader, blockSpot: draft.spot)
       if let (model, training) = resolution.resolve(), let options { draft.body = .train(options, model, training) }
-    } else if let evaluate, let (options, split) = evaluationData(dataDraft, data) {
-      draft.body = .evaluate(evaluate, options, split)
+    } else if let evaluate {
+      let known = evaluationData(dataDraft, data)
+      draft.isDataUnknown = known == nil
+      draft.body = .evaluate(evaluate, known?.0, known?.1 ?? .test)
     }
     return draft
   }

@@ -63,9 +63,11 @@ extension DataDraft {
   private mutating func read(_ mapping: MappingReader, kind: BlockKind?) {
     var reader = mapping
     let findings = reader.findings
+    // The keys beside them are theirs, and not held against the schema of named data.
     for key in ["images", "idx", "npy", "csv"] where reader.has(key) {
       reader.later(key)
       isBroken = true
+      return
     }
     name = reader.read("name") { $0.dataName() }
     rank = reader.read("rank") { $0.integer(1...Self.widest) }
@@ -84,8 +86,7 @@ extension DataDraft {
       _ = reader.entry("split")
       findings.error(.meaningless, "'split' has a meaning in 'evaluate' alone", at: spot)
     }
-    // Keys of data that cannot be read yet are not held against the others' schema.
-    if !isBroken { reader.finish() }
+    reader.finish()
     isBroken = isBroken || !reader.broken.isEmpty
   }
 }

@@ -47,7 +47,7 @@ struct FigureResolution {
   private var hasCurves: Bool {
     if case .train(_, let model, _) = draft.body { return model.variant.isTrained }
     guard let evaluation, !evaluation.isUnknown else { return true }
-    return evaluation.models.contains { table[$0]?.isTrained == true || table[$0]?.isUnknown == true }
+    return evaluation.models.contains { table[$0]?.isTrained == true || table[$0]?.isUnreadable == true }
   }
 
   /// The curves that training makes: the batches' mean, and each split that is watched.
@@ -85,7 +85,15 @@ struct FigureResolution {
     }
     let models = evaluation?.models ?? [draft.label].compactMap(\.self)
     if models.contains(word.text) { return .model(word.text) }
-    guard evaluation?.isUnknown != true, draft.label != nil else { return nil }
+    guard let evaluation else { return unknownRow(word, among: models) }
+    guard !evaluation.areModelsUnknown, !evaluation.wrongModels.contains(word.text) else { return nil }
+    return unknownRow(word, among: models)
+  }
+
+  private func unknownRow(_ word: FigureDraft.Word, among models: [String]) -> FigureRequest.ReconstructionOptions.Row?
+  {
+    if draft.kind == .evaluate, evaluation == nil { return nil }
+    guard draft.label != nil else { return nil }
     findings.error(
       .unknownModel, "'\(quoted(word.text))' is not a row: rows are clean, input, error and the block's models",
       at: word.spot, help: findings.suggestion(for: word.text, among: models + ["clean", "input", "error"]))

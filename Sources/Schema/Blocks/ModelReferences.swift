@@ -14,17 +14,18 @@ struct ModelReferences {
   func resolve(all: [String], hasTrain: Bool) -> ProgramAssembly.Evaluation {
     var evaluation = ProgramAssembly.Evaluation()
     evaluation.metrics = evaluate.metrics?.value ?? [.mse, .psnr]
-    evaluation.isUnknown = draft.broken.contains("metrics") || draft.broken.contains("models")
+    evaluation.areMetricsUnknown = draft.broken.contains("metrics")
+    evaluation.areModelsUnknown = draft.broken.contains("models")
     if let models = evaluate.models?.value {
       for word in models {
-        if isModel(word) { evaluation.models.append(word.text) } else { evaluation.isUnknown = true }
+        if isModel(word) { evaluation.models.append(word.text) } else { evaluation.wrongModels.insert(word.text) }
       }
     } else if !draft.broken.contains("models") {
       evaluation.models = all
       // A block without a readable label would be one of the models.
-      if table.hasUnnamedBlock { evaluation.isUnknown = true }
+      if table.hasUnnamedBlock { evaluation.areModelsUnknown = true }
       if !hasTrain {
-        evaluation.isUnknown = true
+        evaluation.areModelsUnknown = true
         findings.error(.nothingToEvaluate, "there is no 'train' block to evaluate", at: draft.spot)
       }
     }
@@ -59,7 +60,7 @@ struct ModelReferences {
 
   /// The split has to exist, and images to be as large as those that a model was trained on.
   private func checkData(_ models: [String]) {
-    guard case .evaluate(_, let data, _) = draft.body else { return }
+    guard case .evaluate(_, let data, _) = draft.body, !draft.isDataUnknown else { return }
     let spot = draft.dataSpot ?? draft.spot
     if let data {
       if split == .validation, data.validation == .none {
@@ -76,7 +77,7 @@ struct ModelReferences {
       warnOfCrossEntropy(data.isInUnitRange ? nil : data.name)
     } else if split == .validation {
       for model in models {
-        guard let block = table[model], !block.isUnknown, !block.splits.contains(.validation) else { continue }
+        guard let block = table[model], !block.isUnreadable, !block.splits.contains(.validation) else { continue }
         findings.error(
           .missingSplit, "the data of '\(model)' have no split 'validation'", at: spot,
           help: "add 'validation' to its data, or evaluate on test")
@@ -93,13 +94,13 @@ struct ModelReferences {
   }
 
   private func checkReference(_ evaluation: ProgramAssembly.Evaluation) {
-    guard !evaluation.isUnknown else { return }
     for score in evaluate.reference?.value ?? [] {
-      if !evaluation.models.contains(score.model) {
+      let isModel = evaluation.models.contains(score.model) || evaluation.wrongModels.contains(score.model)
+      if !isModel, !evaluation.areModelsUnknown {
         findings.error(
           .unknownModel, "'\(quoted(score.model))' is not one of the block's models", at: score.modelSpot,
           help: findings.suggestion(for: score.model, among: evaluation.models))
-      } else if !evaluation.metrics.contains(score.metric) {
+      } else if !evaluation.metrics.contains(score.metric), !evaluation.areMetricsUnknown {
         findings.error(
           .unknownModel, "'\(score.metric.rawValue)' is not one of the block's metrics", at: score.metricSpot,
           help: "its metrics are \(evaluation.metrics.map(\.rawValue).conjunction)")

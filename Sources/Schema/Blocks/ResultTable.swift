@@ -9,15 +9,19 @@ struct ResultTable {
     let kind: BlockKind
     let spot: Spot
     let isRun: Bool
-    /// Something in the block could not be read: any path into it is taken as right.
-    var isUnknown = false
+    /// The block could not be read: any path into it is taken as right.
+    var isUnreadable = false
     /// Of a `train` block: results without a split.
     var fields: [String] = []
     var splits: [Split] = []
     /// Of an `evaluate` block, in their order.
     var models: [String] = []
     var modelSet: Set<String> = []
+    /// Listed as models, but none: what is said of them is not held against the author a second time.
+    var wrongModels: Set<String> = []
+    var areModelsUnknown = false
     var metrics: [Metric] = []
+    var areMetricsUnknown = false
     var pixels: Int?
     var isTrained = false
   }
@@ -41,7 +45,8 @@ struct ResultTable {
   /// Adds a block; false where the label is taken.
   mutating func add(_ label: String, _ block: Block) -> Bool {
     guard blocks[label] == nil else {
-      blocks[label]?.isUnknown = true
+      // A path may mean either.
+      blocks[label]?.isUnreadable = true
       return false
     }
     blocks[label] = block
@@ -49,18 +54,19 @@ struct ResultTable {
     return true
   }
 
-  mutating func setModels(of label: String, _ models: [String], _ metrics: [Metric], isUnknown: Bool) {
-    blocks[label]?.models = models
-    blocks[label]?.modelSet = Set(models)
-    blocks[label]?.metrics = metrics
-    if isUnknown { blocks[label]?.isUnknown = true }
+  mutating func setModels(of label: String, _ evaluation: ProgramAssembly.Evaluation) {
+    blocks[label]?.models = evaluation.models
+    blocks[label]?.modelSet = Set(evaluation.models)
+    blocks[label]?.wrongModels = evaluation.wrongModels
+    blocks[label]?.areModelsUnknown = evaluation.areModelsUnknown
+    blocks[label]?.metrics = evaluation.metrics
+    blocks[label]?.areMetricsUnknown = evaluation.areMetricsUnknown
   }
 
   /// What is known of a path's words.
   func answer(_ words: [Substring], inside own: String?) -> Answer {
     guard let label = words.first, let block = blocks[String(label)] else { return .unknownLabel }
-    let isMade = block.isUnknown || block.makes(words.dropFirst())
-    guard isMade else { return .unknownRest }
+    guard block.makes(words.dropFirst()) else { return .unknownRest }
     return block.isRun || own == String(label) ? .known : .notRun
   }
 }
@@ -68,15 +74,17 @@ struct ResultTable {
 extension ResultTable.Block {
   static let measures = ["loss", "reconstruction", "mse", "sse"]
 
-  /// Whether the block makes the value that the words behind its label name.
+  /// Whether the block makes the value that the words behind its label name, or may make it as far as it was read.
   func makes(_ words: ArraySlice<Substring>) -> Bool {
     let words = words.map(String.init)
+    if isUnreadable { return words.count == 2 || kind == .train && words.count == 1 }
     switch (kind, words.count) {
     case (.train, 1): return fields.contains(words[0])
     case (.train, 2):
       return splits.contains { $0.rawValue == words[0] } && Self.measures.contains(words[1])
     case (.evaluate, 2):
-      return modelSet.contains(words[0]) && metrics.contains { $0.rawValue == words[1] }
+      let isModel = modelSet.contains(words[0]) || wrongModels.contains(words[0]) || areModelsUnknown
+      return isModel && (areMetricsUnknown || metrics.contains { $0.rawValue == words[1] })
     default: return false
     }
   }

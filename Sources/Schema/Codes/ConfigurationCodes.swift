@@ -11,7 +11,7 @@ extension DiagnosticCode {
     lines that are indented differently from their neighbours, a tab. Write `title: 'Codes: a tour'`.
     """)
   static let yamlFeature = DiagnosticCode(
-    "CB202", "YAML beyond plain data",
+    "CB202", "more than plain data",
     """
     Blocks are plain data: anchors, aliases, tags, merge keys, directives and further documents are refused, because \
     a block has to say what it means where it stands. Declare a parameter (`params: {width: 64}`, then `$width`) or use \

@@ -54,7 +54,8 @@ extension DiagnosticCode {
   static let unknownProfile = DiagnosticCode(
     "CB309", "a profile that is not declared",
     """
-    `--profile NAME` selects one of the front matter's `profiles: {smoke: {train: {epochs: 1}}}`.
+    `--profile NAME` selects one of the front matter's profiles, which lay values over those of the blocks: `profiles: \
+    {smoke: {train: {epochs: 1}}}`. A misspelt name would run the notebook at full length.
     """)
   static let badDeclaration = DiagnosticCode(
     "CB310", "a declaration that cannot be one",
@@ -73,14 +74,8 @@ extension DiagnosticCode {
     """
     A model takes images of as many pixels as those it was trained on. Evaluate it on data of the same size.
     """)
-  static let tooManyBlocks = DiagnosticCode(
-    "CB313", "too many blocks",
-    """
-    A notebook has at most 2,000 blocks. Split it into several.
-    """)
-
   static let referenceCodes: [DiagnosticCode] = [
     .badLabel, .duplicateLabel, .unknownModel, .notRun, .nothingToEvaluate, .undeclaredParameter, .parameterType,
-    .unusedParameter, .unknownProfile, .badDeclaration, .missingSplit, .widthMismatch, .tooManyBlocks,
+    .unusedParameter, .unknownProfile, .badDeclaration, .missingSplit, .widthMismatch,
   ]
 }

@@ -1,3 +1,4 @@
+internal import Autoencoders
 internal import NotebookSyntax
 
 /// Turns what was written into expressions, claims and captions whose every path is known to have a value.
@@ -147,9 +148,11 @@ extension PathResolver {
     if words[0] == "params" { return parameter(words, path.text, at: spot) }
     let full = table.answer(words, inside: text.own)
     let short = text.own.map { table.answer([Substring($0)] + words, inside: $0) } ?? .unknownLabel
-    let isOwnUnknown = text.own.flatMap { table[$0]?.isUnknown } ?? false
+    // What could be read either way in a block that is not known yet is no second mistake.
+    let isUnsure = [text.own, String(words[0])].contains { $0.flatMap { table[$0]?.isUnreadable } ?? false }
     switch (full, short) {
-    case (.known, .known) where !isOwnUnknown:
+    case (.known, .known) where !isUnsure:
+      // No two paths of today's blocks meet here; the rule is the language's.
       let own = text.own ?? ""
       findings.error(
         .ambiguousPath, "'\(path.text)' can be read in two ways: '\(path.text)' and '\(own).\(path.text)'", at: spot,
@@ -170,29 +173,44 @@ extension PathResolver {
   private func reportUnknown(
     _ path: String, _ words: [Substring], _ answer: ResultTable.Answer, at spot: Spot, own: String?
   ) {
+    if let own, let block = table[own], isInside(block, words) {
+      let help = help(words, in: block, prefix: "", summary: block.summary(own))
+      return findings.error(.unknownPath, "no block makes '\(own).\(path)'", at: spot, help: help)
+    }
     if answer == .unknownRest, let block = table[String(words[0])] {
       let label = String(words[0])
-      let nearest = findings.suggestion(for: path, among: block.paths.map { "\(label).\($0)" })
-      return findings.error(.unknownPath, "no block makes '\(path)'", at: spot, help: nearest ?? block.summary(label))
+      let help = help(words.dropFirst(), in: block, prefix: "\(label).", summary: block.summary(label))
+      return findings.error(.unknownPath, "no block makes '\(path)'", at: spot, help: help)
     }
-    let ownPaths = own.flatMap { table[$0]?.paths } ?? []
-    let labelled = table.labels.map { ([$0] + words.dropFirst().map(String.init)).joined(separator: ".") }
-    let nearest = findings.suggestion(for: path, among: ownPaths) ?? findings.suggestion(for: path, among: labelled)
-    let isOwn = own.map { isInside($0, words) } ?? false
-    if isOwn, let own, let block = table[own] {
-      return findings.error(
-        .unknownPath, "no block makes '\(own).\(path)'", at: spot, help: nearest ?? block.summary(own))
-    }
+    let rest = words.dropFirst().map { ".\($0)" }.joined()
+    let nearest =
+      findings.nearest(to: String(words[0]), among: table.labels).map { "did you mean '\($0)\(rest)'?" }
+      ?? findings.suggestion(for: path, among: own.flatMap { table[$0]?.paths } ?? [])
     guard nearest != nil || !table.hasUnnamedBlock else { return }
-    let help = path.contains("-") ? "a minus sign needs spaces around it" : nil
-    findings.error(.unknownPath, "no block makes '\(path)'", at: spot, help: nearest ?? help ?? labels)
+    let sign = path.contains("-") ? "a minus sign needs spaces around it" : nil
+    findings.error(.unknownPath, "no block makes '\(path)'", at: spot, help: nearest ?? sign ?? labels)
+  }
+
+  /// The nearest path of a block; for a metric that the language knows, but the block does not make, those that it makes.
+  private func help(
+    _ words: some Collection<Substring>, in block: ResultTable.Block, prefix: String, summary: String?
+  ) -> String? {
+    let names = words.map(String.init)
+    if names.count == 2, block.splits.contains(where: { $0.rawValue == names[0] }) || block.modelSet.contains(names[0]),
+      Metric(rawValue: names[1]) != nil || EvaluateDraft.laterMetrics.contains(names[1])
+    {
+      return summary
+    }
+    let path = prefix + names.joined(separator: ".")
+    return findings.suggestion(for: path, among: block.paths.map { prefix + $0 }) ?? summary
   }
 
   /// Whether an unknown path begins as those of its own block do: with a split or a model.
-  private func isInside(_ own: String, _ words: [Substring]) -> Bool {
-    guard let block = table[own], let first = words.first.map(String.init) else { return false }
+  private func isInside(_ block: ResultTable.Block, _ words: [Substring]) -> Bool {
+    guard words.count == 2 else { return false }
+    let first = String(words[0])
     return block.kind == .train
-      ? ["train", "validation", "test"].contains(first) || words.count == 1 : block.modelSet.contains(first)
+      ? Split(rawValue: first) != nil : block.modelSet.contains(first)
   }
 
   private var labels: String? {

@@ -137,8 +137,8 @@ extension LexicalScan {
       saveKey()
       flowDepth += 1
       isKeyAllowed = true
-      index += 1
       try checkDepth()
+      index += 1
     case "]", "}":
       flowDepth = max(flowDepth - 1, 0)
       isKeyAllowed = false
