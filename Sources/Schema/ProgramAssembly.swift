@@ -26,18 +26,20 @@ struct ProgramAssembly {
 
   init(drafts: [BlockDraft], table: ResultTable, parameters: Parameters, findings: Findings) {
     self.drafts = drafts
-    var table = table
     let trained = drafts.compactMap { $0.kind == .train && $0.common.display.isEvaluated ? $0.label : nil }
-    let hasTrain = drafts.contains { $0.kind == .train && $0.common.display.isEvaluated } || table.hasUnnamedBlock
+    let hasTrain =
+      drafts.contains { $0.kind == .train && $0.common.display.isEvaluated } || table.hasUnnamedBlock
+      || table.hasUnreadableModel
     var evaluations: [Int: Evaluation] = [:]
     for (index, draft) in drafts.enumerated() {
       guard case .evaluate(let evaluate, _, let split) = draft.body else { continue }
       let models = ModelReferences(draft: draft, evaluate: evaluate, split: split, table: table, findings: findings)
-      let evaluation = models.resolve(all: trained, hasTrain: hasTrain || table.hasUnreadableModel)
-      evaluations[index] = evaluation
-      if let label = draft.label {
-        table.setModels(of: label, evaluation)
-      }
+      evaluations[index] = models.resolve(all: trained, hasTrain: hasTrain)
+    }
+    // Only now, since a table that is shared would be copied for each change.
+    var table = table
+    for (index, draft) in drafts.enumerated() {
+      if let label = draft.label, let evaluation = evaluations[index] { table.setModels(of: label, evaluation) }
     }
     self.evaluations = evaluations
     resolver = PathResolver(table: table, parameters: parameters, findings: findings)

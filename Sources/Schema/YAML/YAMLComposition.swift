@@ -52,7 +52,10 @@ extension YAMLFragment {
   /// Gives a doubled key another name, of the same length and from Unicode's private area, so that Yams composes it and
   /// the reader can name both places. Only a key that stands in the text as it is can be renamed.
   private func rename(_ name: String, at mark: Mark, in source: inout String, number: Int) -> Bool {
-    guard number < 64, let stand = Unicode.Scalar(UInt32(0xE000 + number)) else { return false }
+    // Each renaming composes the text again: a large one is not mended more than a few times.
+    guard number < 64, number * source.utf8.count < 1 << 18, let stand = Unicode.Scalar(UInt32(0xE000 + number)) else {
+      return false
+    }
     let text = SourceText(source)
     guard var place = text.index(line: mark.line, column: mark.column) else { return false }
     if text.scalars[place] == "'" || text.scalars[place] == "\"" { place += 1 }
