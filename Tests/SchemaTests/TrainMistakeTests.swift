@@ -6,6 +6,7 @@ private let mistakes: [Mistake] = [
   .init("1️⃣batchsize: 5", "CB204", "unknown key 'batchsize' in 'train'", help: "did you mean 'batch_size'?"),
   .init("1️⃣Epochs: 5", "CB204", "unknown key 'Epochs' in 'train'", help: "did you mean 'epochs'?"),
   .init("1️⃣lr: 0.1", "CB204", "unknown key 'lr' in 'train'", help: "did you mean 'optimizer'?"),
+  .init("1️⃣hiden: 64", "CB204", "unknown key 'hiden' in 'train'", help: "did you mean 'encoder'?"),
   .init("1️⃣latent_dim: 8", "CB204", "unknown key 'latent_dim' in 'train'", help: "did you mean 'code'?"),
   .init("1️⃣metrics: [mse]", "CB204", "unknown key 'metrics' in 'train'", help: "'metrics' is a key of 'evaluate'"),
   .init("1️⃣dropout: 0.5", "CB204", "unknown key 'dropout' in 'train'"),

@@ -97,7 +97,10 @@ struct MappingReader {
 
   private func help(_ key: String) -> String? {
     if let nearest = findings.suggestion(for: key, among: asked) { return nearest }
-    if let known = Self.otherNames[key], askedKeys.contains(known) { return "did you mean '\(known)'?" }
+    let other = Self.otherNames[key] == nil ? findings.nearest(to: key, among: Self.otherNames.keys.sorted()) : key
+    if let known = other.flatMap({ Self.otherNames[$0] }), askedKeys.contains(known) {
+      return "did you mean '\(known)'?"
+    }
     if let kind = LanguageKeys.home(of: key), kind != name { return "'\(key)' is a key of '\(kind)'" }
     return asked.count <= 10 ? "known keys: \(asked.joined(separator: ", "))" : nil
   }
