@@ -94,11 +94,13 @@ extension AutoencoderOptions {
     _ surroundings: TrainingSurroundings
   ) throws(TrainingError) -> Double {
     do {
-      if surroundings.isInterrupted() { throw TrainingError.interrupted(afterEpoch: epoch - 1) }
-      return try trainer.runEpoch(samples, epoch: epoch)
-    } catch let divergence as DivergenceError {
-      throw .diverged(epoch: epoch, step: divergence.step, loss: divergence.loss, curves: curves)
-    } catch { throw .interrupted(afterEpoch: epoch - 1) }
+      return try trainer.runEpoch(samples, epoch: epoch, isInterrupted: surroundings.isInterrupted)
+    } catch {
+      switch error {
+      case .diverged(_, let step, let loss): throw .diverged(epoch: epoch, step: step, loss: loss, curves: curves)
+      case .interrupted: throw .interrupted(afterEpoch: epoch - 1)
+      }
+    }
   }
 }
 

@@ -17,14 +17,23 @@ extension Samples {
     }
   }
 
-  /// The mean of each column, summed in double precision in the order of the rows.
+  /// The mean of each column, bytes standing for 0…1; bytes are summed exactly, floats in double precision.
   package func mean() -> [Double] {
-    var sums = [Double](repeating: 0, count: width)
-    for row in 0..<count {
-      let values = self.row(row)
-      for column in 0..<width { sums[column] += Double(values[column]) }
+    let divisor = Double(max(count, 1))
+    switch storage {
+    case .bytes(let values):
+      var sums = [Int](repeating: 0, count: width)
+      for row in 0..<count {
+        for column in 0..<width { sums[column] += Int(values[row * width + column]) }
+      }
+      return sums.map { Double($0) / (255 * divisor) }
+    case .floats(let values):
+      var sums = [Double](repeating: 0, count: width)
+      for row in 0..<count {
+        for column in 0..<width { sums[column] += Double(values[row * width + column]) }
+      }
+      return sums.map { $0 / divisor }
     }
-    return sums.map { $0 / Double(max(count, 1)) }
   }
 }
 

@@ -1,17 +1,10 @@
-/// The loss or a weight stopped being finite.
-package struct DivergenceError: Error, Equatable, Sendable {
-  /// Counted from 1, as the caller does.
-  package let epoch: Int
-  /// Of the epoch, counted from 1.
-  package let step: Int
-  /// Of that step: infinite or not a number, or finite where only a weight is not.
-  package let loss: Double
-
-  package init(epoch: Int, step: Int, loss: Double) {
-    self.epoch = epoch
-    self.step = step
-    self.loss = loss
-  }
+/// Why an epoch did not reach its end.
+package enum EpochError: Error, Equatable, Sendable {
+  /// The loss or a weight stopped being finite. Epoch and step of the epoch count from 1; the loss is that of the step,
+  /// infinite or not a number, or finite where only a weight is not.
+  case diverged(epoch: Int, step: Int, loss: Double)
+  /// The caller asked for an end.
+  case interrupted
 }
 
 /// Trains an autoencoding network: its targets are its inputs.
@@ -51,13 +44,17 @@ package final class Trainer {
   /// One pass over the samples in an order shuffled by seed and `epoch`; returns the mean loss over the samples as it
   /// trained, 0 without samples.
   ///
-  /// Throws within a step of the loss or a weight no longer being finite. Traps unless the samples are as wide as the
-  /// network.
-  package func runEpoch(_ samples: Samples, epoch: Int) throws(DivergenceError) -> Double {
+  /// Throws within a step of the loss or a weight no longer being finite, or of `isInterrupted`, which is asked before
+  /// each step, being true. Traps unless the samples are as wide as the network.
+  package func runEpoch(
+    _ samples: Samples, epoch: Int, isInterrupted: @escaping @Sendable () -> Bool = { false }
+  ) throws(EpochError) -> Double {
     precondition(samples.width == network.inputs, "samples of \(samples.width) for \(network.inputs) inputs")
     guard samples.count > 0 else { return 0 }
     let order = RandomStream.permutation(of: samples.count, seed: seed, purpose: .shuffle, epoch: epoch)
-    let run = EpochRun(step: plannedStep(for: samples.count), samples: samples.count, stepsBefore: stepsDone)
+    let run = EpochRun(
+      step: plannedStep(for: samples.count), samples: samples.count, stepsBefore: stepsDone,
+      isInterrupted: isInterrupted)
     samples.withSource { source in
       unsafe order.withUnsafeBufferPointer { order in
         guard let order = order.baseAddress else { return }
@@ -65,7 +62,8 @@ package final class Trainer {
       }
     }
     stepsDone += run.stepsDone
-    if let loss = run.divergedLoss { throw DivergenceError(epoch: epoch, step: run.stepsDone, loss: loss) }
+    if run.wasInterrupted { throw .interrupted }
+    if let loss = run.divergedLoss { throw .diverged(epoch: epoch, step: run.stepsDone, loss: loss) }
     return run.lossSum / Double(samples.count)
   }
 

@@ -46,9 +46,10 @@ struct TrainerTests {
     let network = makeNetwork([4, 8, 4], hidden: .linear, output: .linear)
     let samples = randomSamples(count: 64, width: 4)
     let trainer = makeTrainer(network, optimizer: Optimizer(kind: .sgd, learningRate: 1e30), batchSize: 4)
-    let error = #expect(throws: DivergenceError.self) { try trainer.runEpoch(samples, epoch: 3) }
-    #expect(error?.epoch == 3)
-    #expect((1...3).contains(error?.step ?? 0))
+    let error = #expect(throws: EpochError.self) { try trainer.runEpoch(samples, epoch: 3) }
+    guard case .diverged(let epoch, let step, _)? = error else { return #expect(Bool(false), "it did not diverge") }
+    #expect(epoch == 3)
+    #expect((1...3).contains(step))
   }
 
   @Test("a pixel that is not a number stops training in its batch, and leaves the weights finite")
@@ -56,9 +57,10 @@ struct TrainerTests {
     let network = makeNetwork([4, 3, 4], hidden: .relu)
     let samples = Samples(count: 8, width: 4, storage: .floats([Float](repeating: .nan, count: 32)))
     let trainer = makeTrainer(network, batchSize: 4)
-    let error = #expect(throws: DivergenceError.self) { try trainer.runEpoch(samples, epoch: 1) }
-    #expect(error?.step == 1)
-    #expect(error?.loss.isNaN == true)
+    let error = #expect(throws: EpochError.self) { try trainer.runEpoch(samples, epoch: 1) }
+    guard case .diverged(_, let step, let loss)? = error else { return #expect(Bool(false), "it did not diverge") }
+    #expect(step == 1)
+    #expect(loss.isNaN)
     #expect(trainer.parameters.values.allSatisfy { $0.isFinite })
   }
 
@@ -68,10 +70,25 @@ struct TrainerTests {
     var parameters = Parameters(drawnFor: network, seed: 1)
     parameters.values[parameters.values.count - 1] = .infinity
     let trainer = makeTrainer(network, parameters)
-    let error = #expect(throws: DivergenceError.self) {
+    let error = #expect(throws: EpochError.self) {
       try trainer.runEpoch(randomSamples(count: 8, width: 4), epoch: 1)
     }
-    #expect(error?.step == 1)
+    guard case .diverged(_, let step, _)? = error else { return #expect(Bool(false), "it did not diverge") }
+    #expect(step == 1)
+  }
+
+  @Test("asked to end, an epoch ends before its next step", arguments: [1, 2])
+  func interruption(threads: Int) throws {
+    let network = makeNetwork([4, 2, 4])
+    let trainer = Trainer(
+      network: network, parameters: Parameters(drawnFor: network, seed: 1),
+      objective: Objective(loss: .mse, reduction: .mean), optimizer: Optimizer(kind: .adam, learningRate: 0.01),
+      batchSize: 4, threads: threads, seed: 1)
+    let before = trainer.parameters
+    #expect(throws: EpochError.interrupted) {
+      try trainer.runEpoch(randomSamples(count: 8, width: 4), epoch: 1, isInterrupted: { true })
+    }
+    #expect(trainer.parameters == before)
   }
 
   @Test("no samples are no steps")

@@ -22,8 +22,10 @@ struct RunTests {
         "test.loss", "test.reconstruction", "test.mse", "test.sse",
         "parameters", "epochs", "best_epoch", "code",
       ])
-    #expect(outcome.blocks[2].results.first { $0.name == "parameters" }?.value == 16 * 3 + 3 + 3 * 16 + 16)
-    #expect(outcome.blocks[1].results.first { $0.name == "epochs" }?.value == 0)
+    let parameters = try #require(outcome.blocks[2].results.first { $0.name == "parameters" })
+    #expect(parameters.value == 115.0)  // 16 · 3 + 3 into the code, 3 · 16 + 16 out of it
+    let epochs = try #require(outcome.blocks[1].results.first { $0.name == "epochs" })
+    #expect(epochs.value == 0)
   }
 
   @Test("an evaluate block has a row a model, in the order asked for, and published numbers in a column of their own")
