@@ -82,7 +82,7 @@ extension ResultTable {
     switch draft.body {
     case .train(let data, let model, _):
       block.splits = data.splits
-      block.fields = TrainBlock.fields(of: model.variant)
+      block.fields = TrainBlock.fields
       block.pixels = data.shape.pixels
       block.isTrained = model.variant.isTrained
     case .evaluate: break
@@ -90,7 +90,7 @@ extension ResultTable {
     case .broken:
       // Its data are not known; then it may have every split.
       block.splits = Split.allCases
-      block.fields = TrainBlock.fields(of: .undercomplete)
+      block.fields = TrainBlock.fields
       block.isTrained = true
     }
     guard !add(label, block), let first = self[label]?.spot.position else { return }

@@ -154,7 +154,7 @@ struct FigureTests {
   func rows() throws {
     let text = twoModels.replacingOccurrences(
       of: "models: [linear, pca]",
-      with: "models: [linear, pca]\nfigures:\n  - reconstructions: {count: 4, pick: [3, 1], rows: [clean, pca, error]}")
+      with: "models: [linear, pca]\nfigures:\n  - reconstructions: {pick: [3, 1], rows: [clean, pca, error]}")
     let figure = try #require(run(try program(text)).blocks[0].figures.first)
     guard case .images(let grid) = figure.content else {
       Issue.record("no grid")

@@ -19,8 +19,7 @@ private let mistakes: [Mistake] = [
     "expect: [test.mse < 1️⃣pac.test.mse]", "CB402", "no block makes 'pac.test.mse'", help: "did you mean 'pca.test.mse'?"
   ),
   .init(
-    "expect: [1️⃣pca.epochs > 1]", "CB402", "no block makes 'pca.epochs'",
-    help: "'pca' makes loss, reconstruction, mse and sse for train and test, and parameters and code"),
+    "expect: [1️⃣pca.epoch > 1]", "CB402", "no block makes 'pca.epoch'", help: "did you mean 'pca.epochs'?"),
   .init("expect: [1️⃣zebra.crossing > 1]", "CB402", "no block makes 'zebra.crossing'", help: "the labels are pca, first"),
   .init(
     "expect: [1️⃣test.mse-pca.test.mse < 0]", "CB402", "no block makes 'test.mse-pca.test.mse'",

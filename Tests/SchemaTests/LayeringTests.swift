@@ -89,7 +89,7 @@ private func trainBlock(_ frontMatter: String, _ lines: String, profile: String?
       trainBlock("defaults: {train: {activation: tanh, loss: bce, encoder: [8]}}", "variant: linear"))
     #expect(linear.autoencoder.objective.loss == .mse)
     let mean = try #require(trainBlock(front, "variant: mean_image"))
-    #expect(mean.resultNames.suffix(1) == ["parameters"])
+    #expect(mean.resultNames.suffix(4) == ["parameters", "epochs", "best_epoch", "code"])
   }
 
   @Test("What a profile overrides, and profiles and defaults that nothing uses, are checked all the same")

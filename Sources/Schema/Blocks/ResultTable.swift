@@ -114,17 +114,11 @@ extension TrainBlock {
   /// Names of the results, as paths without the label: `test.mse`, `parameters`.
   package var resultNames: [String] {
     data.splits.flatMap { split in ResultTable.Block.measures.map { "\(split.rawValue).\($0)" } }
-      + Self.fields(of: autoencoder.variant)
+      + Self.fields
   }
 
-  /// Results without a split: a model that is computed at once has no epochs, the mean image no code.
-  static func fields(of variant: Variant) -> [String] {
-    switch variant {
-    case .meanImage: ["parameters"]
-    case .pca: ["parameters", "code"]
-    default: ["parameters", "epochs", "best_epoch", "code"]
-    }
-  }
+  /// Results without a split; what a baseline has none of is 0.
+  static let fields = ["parameters", "epochs", "best_epoch", "code"]
 }
 
 extension EvaluateBlock {

@@ -27,7 +27,7 @@ extension DiagnosticCode {
     "CB204", "unknown key",
     """
     The schema is closed: a key that is not known is an error, so that a misspelt `epoch: 50` never trains with the \
-    default. The help line names the nearest known key; `codebook schema` lists them all. Keys are snake_case.
+    default. The help line names the nearest known key; Keys are snake_case.
     """)
   static let duplicateKey = DiagnosticCode(
     "CB205", "a key given twice",
