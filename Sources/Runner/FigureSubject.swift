@@ -47,6 +47,16 @@ extension Int {
   var grouped: String { NumberFormat(kind: .integer, precision: nil, groupsThousands: true).format(Double(self)) }
 }
 
+extension Int {
+  /// For the start of a sentence: `Ten`, from thirteen on `13`.
+  var inWords: String {
+    let words = [
+      "No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve",
+    ]
+    return words.indices.contains(self) ? words[self] : grouped
+  }
+}
+
 extension Double {
   /// Four significant digits.
   var short: String { NumberFormat(kind: .general, precision: 4).format(self) }

@@ -88,8 +88,10 @@ extension FigureSubject {
       case .worst: "those with the largest error of"
       case .places: "chosen from"
       }
-    return "\(count == 1 ? "An image" : "\(count) images"), \(choice) the \(split.rawValue) split of \(dataName), and "
-      + "what \(models.map(\.block.common.title).sentence) \(models.count == 1 ? "makes" : "make") of them; "
+    let images = count == 1 ? "One image" : "\(count.inWords) images"
+    let makers = models.map(\.block.common.title)
+    return "\(images), \(choice) the \(split.rawValue) split of \(dataName), and what \(makers.sentence) "
+      + "\(makers.count == 1 ? "makes" : "make") of \(count == 1 ? "it" : "them"); "
       + "the numbers are each image’s mean squared error."
   }
 
