@@ -53,7 +53,7 @@ extension EigenvectorError {
     switch self {
     case .notFinite: "the data hold a number that is not finite"
     case .notConverged(let code): "LAPACK did not converge (code \(code))"
-    case .tooWide(let width): "\(width.grouped) pixels are too many"
+    case .tooWide(let width): "\(grouped(width)) pixels are too many"
     }
   }
 }

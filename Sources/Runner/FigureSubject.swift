@@ -43,17 +43,12 @@ struct FigureSubject {
 }
 
 extension Int {
-  /// With a comma between thousands: `60,000`.
-  var grouped: String { NumberFormat(kind: .integer, precision: nil, groupsThousands: true).format(Double(self)) }
-}
-
-extension Int {
   /// For the start of a sentence: `Ten`, from thirteen on `13`.
   var inWords: String {
     let words = [
       "No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve",
     ]
-    return words.indices.contains(self) ? words[self] : grouped
+    return words.indices.contains(self) ? words[self] : grouped(self)
   }
 }
 

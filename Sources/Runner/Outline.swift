@@ -44,9 +44,9 @@ extension Cost {
   /// For the page: what does not differ between machines.
   func facts(inputWidth: Int) -> [BlockOutcome.Fact] {
     [
-      BlockOutcome.Fact("Parameters", parameters.grouped),
+      BlockOutcome.Fact("Parameters", grouped(parameters)),
       BlockOutcome.Fact("Memory while training", memory.byteSize),
-      BlockOutcome.Fact("Operations per image", "\(multiplyAdds.grouped) multiply-adds"),
+      BlockOutcome.Fact("Operations per image", "\(grouped(multiplyAdds)) multiply-adds"),
     ]
   }
 }
@@ -81,7 +81,7 @@ extension Dataset {
       (train.samples.count, "to train"), (validation?.samples.count ?? 0, "to validate"),
       (test.samples.count, "to test"),
     ]
-    return splits.filter { $0.0 > 0 }.map { "\($0.grouped) \($1)" }.joined(separator: ", ")
+    return splits.filter { $0.0 > 0 }.map { "\(grouped($0)) \($1)" }.joined(separator: ", ")
   }
 }
 

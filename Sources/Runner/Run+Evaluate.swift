@@ -37,7 +37,7 @@ extension Run {
     outcomes[place].table = block.table(of: measured.map { ($0.model.block.common, $0.measurement) })
     outcomes[place].tableCaption =
       "\(shown.count == 1 ? "One model" : "\(shown.count.inWords) models") on the \(block.split.rawValue) split of "
-      + "\(used.name): \(part.samples.count.grouped) images."
+      + "\(used.name): \(grouped(part.samples.count)) images."
     let shownOn = FigureSubject(
       label: block.common.label, models: shown, part: part, split: block.split, shape: used.shape,
       dataName: used.name, threads: options.threads)

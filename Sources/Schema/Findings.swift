@@ -80,7 +80,7 @@ func quoted(_ text: String) -> String {
 }
 
 /// `65,536`.
-func grouped(_ number: Int) -> String {
+package func grouped(_ number: Int) -> String {
   let digits = String(number.magnitude)
   var text = ""
   for (index, digit) in digits.enumerated() {

@@ -83,7 +83,7 @@ extension ModelOutline {
   /// `  first  784-256-64-[32]-64-256-784  435,376 parameters  12.3 MB  ~3 s`
   fileprivate var line: String {
     let shape = widths.enumerated().map { $0 == codePlace ? "[\($1)]" : "\($1)" }.joined(separator: "-")
-    let parameters = NumberFormat(kind: .integer, precision: nil, groupsThousands: true).format(Double(cost.parameters))
+    let parameters = grouped(cost.parameters)
     return "  \(label)  \(shape)  \(parameters) parameters  \(cost.memory.byteSize)  ~\(cost.seconds.duration)\n"
   }
 }

@@ -60,7 +60,3 @@ extension DataCatalogue.Entry {
     }
   }
 }
-
-private func grouped(_ count: Int) -> String {
-  NumberFormat(kind: .integer, precision: nil, groupsThousands: true).format(Double(count))
-}
