@@ -14,8 +14,6 @@ package struct Measurement: Sendable {
   package let loss: Double
   /// Pixels of a sample.
   package let width: Int
-  /// Squared error of each sample, summed over its pixels.
-  package let squaredErrors: [Double]
 
   /// Measures a model on a whole split. O(samples × parameters).
   package init(of model: TrainedModel, on samples: Samples, threads: Int) {
@@ -27,7 +25,6 @@ package struct Measurement: Sendable {
     entropy = entropies(of: samples).reduce(0, +) / pixels
     loss = meanLoss(of: errors, objective: model.objective, width: samples.width)
     width = samples.width
-    squaredErrors = errors.squared
   }
 
   package subscript(metric: Metric) -> Double {

@@ -31,12 +31,6 @@ package struct TrainedModel: Sendable {
   /// Width of the code.
   package var code: Int { network.layers[encoderDepth - 1].outputs }
 
-  /// Codes of some rows: rows × code. O(rows × parameters).
-  package func codes(of samples: Samples, rows: Range<Int>, threads: Int) -> Matrix {
-    Inference(network: network, parameters: parameters, threads: threads)
-      .outputs(of: samples, rows: rows, layers: 0..<encoderDepth)
-  }
-
   /// Reconstructions of some rows: rows × pixels.
   package func reconstructions(of samples: Samples, rows: Range<Int>, threads: Int) -> Matrix {
     Inference(network: network, parameters: parameters, threads: threads)

@@ -33,6 +33,15 @@ package enum AtomicFile {
     }
   }
 
+  /// Throws where writing to `path` could not end well: its folder is not there or closed to us, or something that is no
+  /// regular file stands in its place.
+  package static func checkTarget(_ path: String) throws(FileError) {
+    let (folderPath, name) = try split(path)
+    guard unsafe access(folderPath, W_OK | X_OK) == 0 else { throw .refused(.write, path: path, code: errno) }
+    let folder = try FileDescriptor(unsafe open(folderPath, O_RDONLY | O_DIRECTORY | O_CLOEXEC), .write, path)
+    _ = try permissionsOfTarget(name, in: folder, path)
+  }
+
   /// The text as UTF-8.
   package static func write(_ text: String, to path: String) throws(FileError) {
     try write(Array(text.utf8), to: path)

@@ -2,19 +2,20 @@ internal import Figures
 
 /// Turns `@fig-first-loss` in the prose into a link that says `Figure 1`. What names no figure or table of the page stays
 /// as it is, and so does everything inside tags, code and links.
-struct CrossReferences {
+package struct CrossReferences {
   let numbering: Numbering
+  /// What the prose so far refers to and the page does not have: `fig-first-los`, in order.
+  package private(set) var unknown: [String] = []
   // What the text so far has left open: a part of the page may end anywhere.
   private var isInTag = false
   private var tag = ""
   private var codeDepth = 0
   private var linkDepth = 0
 
-  init(_ numbering: Numbering) { self.numbering = numbering }
+  package init(_ numbering: Numbering) { self.numbering = numbering }
 
   /// The next part of the prose, in order.
-  mutating func resolved(_ html: String) -> String {
-    guard !numbering.names.isEmpty else { return html }
+  package mutating func resolved(_ html: String) -> String {
     var result = ""
     var rest = html[...]
     while let character = rest.first {
@@ -22,11 +23,15 @@ struct CrossReferences {
         result.append(character)
         rest.removeFirst()
         read(character)
-      } else if character == "@", codeDepth == 0, linkDepth == 0, !Self.continuesWord(result.last),
-        let (id, name) = reference(in: rest.dropFirst())
-      {
-        result += "<a href=\"#\(Escape.attribute(id))\">\(Escape.text(name))</a>"
-        rest = rest.dropFirst(1 + id.count)
+      } else if character == "@", codeDepth == 0, linkDepth == 0, !Self.continuesWord(result.last) {
+        if let (id, name) = reference(in: rest.dropFirst()) {
+          result += "<a href=\"#\(Escape.attribute(id))\">\(Escape.text(name))</a>"
+          rest = rest.dropFirst(1 + id.count)
+        } else {
+          if let id = Self.words(of: rest.dropFirst()) { unknown.append(id) }
+          result.append(character)
+          rest.removeFirst()
+        }
       } else {
         result.append(character)
         rest.removeFirst()
@@ -54,7 +59,7 @@ struct CrossReferences {
   /// The longest id at the start of the text that the page has: a full stop behind it does not belong to it.
   private func reference(in text: Substring) -> (id: String, name: String)? {
     guard text.hasPrefix("fig-") || text.hasPrefix("tbl-") else { return nil }
-    var id = text.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.()".contains($0)) }.prefix(200)
+    var id = text.prefix(while: Self.isPartOfID).prefix(200)
     while !id.isEmpty {
       if let name = numbering.names[String(id)] { return (String(id), name) }
       // Half a word is no reference.
@@ -63,6 +68,18 @@ struct CrossReferences {
       id.removeLast()
     }
     return nil
+  }
+
+  private static func isPartOfID(_ character: Character) -> Bool {
+    character.isASCII && (character.isLetter || character.isNumber || "-_.()".contains(character))
+  }
+
+  /// What looks like a reference: an id without the punctuation behind it.
+  private static func words(of text: Substring) -> String? {
+    guard ["fig-", "tbl-", "eq-", "sec-"].contains(where: text.hasPrefix) else { return nil }
+    var id = text.prefix(while: isPartOfID).prefix(200)
+    while let last = id.last, !last.isLetter, !last.isNumber { id.removeLast() }
+    return id.count > 4 ? String(id) : nil
   }
 
   private static func continuesWord(_ character: Character?) -> Bool {

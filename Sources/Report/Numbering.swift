@@ -3,6 +3,11 @@ package struct Numbering: Equatable, Sendable {
   /// `Figure 1` or `Table 1` by the element's id.
   package private(set) var names: [String: String] = [:]
 
+  /// Of a page that is still to be made: its figures' and tables' ids, unnumbered.
+  package init(ids: [String]) {
+    for id in ids { names[id] = id }
+  }
+
   package init(_ parts: [Page.Part]) {
     var figures = 0
     var tables = 0

@@ -14,6 +14,7 @@ enum BlockError: Error {
   /// A model trained on samples of another size.
   case widthDiffers(model: String, expected: Int, found: Int)
   case componentsExceedSamples(code: Int, samples: Int)
+  case memoryExceeded(needs: Int, limit: Int)
   case splitMissing(Split, String)
 
   var failure: BlockOutcome.Failure {
@@ -22,11 +23,12 @@ enum BlockError: Error {
       return BlockOutcome.Failure(
         message: error.message, help: error.help.isEmpty ? nil : error.help.joined(separator: "\n"))
     case .diverged(let epoch, let step, let loss, let rate):
-      let name = loss.isNaN ? "NaN" : "infinite"
       let format = NumberFormat(kind: .general, precision: 6)
+      let what =
+        loss.isNaN ? "loss became NaN" : loss.isFinite ? "a weight became infinite or NaN" : "loss became infinite"
       return BlockOutcome.Failure(
-        message: "loss became \(name) at epoch \(epoch), step \(step) (learning rate \(format.format(rate)))",
-        help: "try a smaller learning rate, such as \(format.format(rate / 10))")
+        message: "\(what) at epoch \(epoch), step \(step) (learning rate \(format.format(rate)))",
+        help: "a smaller learning rate, such as \(format.format(rate / 10)), or less extreme optimizer settings")
     case .decompositionFailed(let reason):
       return BlockOutcome.Failure(message: "the principal components could not be computed: \(reason.words)", help: nil)
     case .interrupted(let epoch):
@@ -37,6 +39,10 @@ enum BlockError: Error {
       return BlockOutcome.Failure(
         message: "'\(model)' was trained on samples of \(expected) pixels, these have \(found)",
         help: "measure it on data of its own size")
+    case .memoryExceeded(let needs, let limit):
+      return BlockOutcome.Failure(
+        message: "needs about \(needs.byteSize) of memory; there are \(limit.byteSize)",
+        help: "a smaller model, a smaller batch or less data")
     case .splitMissing(let split, let data):
       return BlockOutcome.Failure(
         message: "'\(data)' has no \(split.rawValue) split here", help: "ask for one with 'validation' under 'data'")

@@ -76,9 +76,8 @@ package struct BlockOutcome: Sendable {
 
 /// What became of a notebook.
 package struct RunOutcome: Sendable {
-  package enum Status: String, Sendable {
-    case ok, findings, failed
-  }
+  /// `failed` also where the run was interrupted: what is there is not the whole.
+  package enum Status: String, Sendable { case ok, findings, failed }
 
   package var blocks: [BlockOutcome]
   /// The values in the prose, as text; those of blocks that did not run are a dash.
@@ -90,7 +89,7 @@ package struct RunOutcome: Sendable {
   package var failedClaims: Int { blocks.reduce(0) { $0 + $1.claims.count { $0.holds == false } } }
 
   package var status: Status {
-    if blocks.contains(where: { $0.status == .failed }) { return .failed }
+    if wasInterrupted || blocks.contains(where: { $0.status == .failed }) { return .failed }
     return failedClaims > 0 ? .findings : .ok
   }
 }

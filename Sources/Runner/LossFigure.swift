@@ -19,18 +19,12 @@ extension FigureSubject {
       }
     }
     guard !series.isEmpty else { return nil }
-    let objectives = models.map(\.model.objective)
-    var chart = LineChart(xTitle: "epoch", yTitle: axisTitle(of: objectives), series: series)
+    var chart = LineChart(xTitle: "epoch", yTitle: axisTitle(of: models.map(\.model.objective)), series: series)
     chart.scale = options.isLogarithmic ? .log : .linear
-    if let objective = objectives.first, objectives.allSatisfy({ $0 == objective }), objective.loss == .bce {
-      let pixels = Double(part.samples.count * (objective.reduction == .mean ? part.samples.width : 1))
-      chart.rules = [
-        LineChart.Rule(
-          name: "the pixels’ own entropy", y: entropies(of: part.samples).reduce(0, +) / max(pixels, 1))
-      ]
-    }
+    let floor = entropyFloor
+    chart.rules = floor.map { [$0.rule] } ?? []
     return DrawnFigure(
-      content: .chart(chart), caption: lossCaption(chart), alternative: lossAlternative(series))
+      content: .chart(chart), caption: lossCaption(floorSplit: floor?.split), alternative: lossAlternative(series))
   }
 
   private func axisTitle(of objectives: [Objective]) -> String {
@@ -39,14 +33,35 @@ extension FigureSubject {
     return "\(error), \(objective.reduction == .mean ? "mean over pixels" : "summed over pixels")"
   }
 
-  private func lossCaption(_ chart: LineChart) -> String {
-    let watched = models.flatMap(\.model.curves).map(\.split).filter { $0 != .train }
+  /// The pixels' own entropy on the split that is watched, below which no cross-entropy gets there; nil where the models
+  /// differ in what they are measured by or on.
+  private var entropyFloor: (rule: LineChart.Rule, split: Split)? {
+    guard let first = models.first, let split = first.model.curves.dropFirst().first?.split,
+      let samples = first.samples(of: split), samples.count > 0
+    else { return nil }
+    let objective = first.model.objective
+    let isShared = models.allSatisfy {
+      $0.model.objective == objective && $0.block.data == first.block.data
+        && $0.block.training.seed == first.block.training.seed
+    }
+    guard isShared, objective.loss == .bce else { return nil }
+    let divisor = samples.count * (objective.reduction == .mean ? samples.width : 1)
+    let entropy = entropies(of: samples).reduce(0, +) / Double(divisor)
+    return (LineChart.Rule(name: "entropy of the \(split.rawValue) pixels", y: entropy), split)
+  }
+
+  private func lossCaption(floorSplit: Split?) -> String {
+    let watched = Split.allCases.filter { split in
+      split != .train && models.contains { $0.model.curves.contains { $0.split == split } }
+    }
+    let splits = watched.map(\.rawValue).sentence
     var caption = "Loss of \(models.map(\.block.common.title).sentence) over the epochs"
     caption += ": the curve of training is the mean over an epoch’s batches as it trains"
-    if let split = watched.first {
-      caption += ", the dashed one is measured on the whole \(split.rawValue) split after each epoch"
+    if watched.count == 1 { caption += ", the dashed one is measured on the whole \(splits) split after each epoch" }
+    if watched.count > 1 { caption += ", the dashed ones are measured on the whole \(splits) splits after each epoch" }
+    if let floorSplit {
+      caption += "; on the \(floorSplit.rawValue) split no model gets below the pixels’ own entropy"
     }
-    if !chart.rules.isEmpty { caption += "; no model gets below the pixels’ own entropy" }
     return caption + "."
   }
 

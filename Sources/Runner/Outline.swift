@@ -42,7 +42,7 @@ extension TrainBlock {
 
 extension Cost {
   /// For the page: what does not differ between machines.
-  func facts(inputWidth: Int) -> [BlockOutcome.Fact] {
+  var facts: [BlockOutcome.Fact] {
     [
       BlockOutcome.Fact("Parameters", grouped(parameters)),
       BlockOutcome.Fact("Memory while training", memory.byteSize),
@@ -97,5 +97,18 @@ extension ArithmeticSpeed {
         1e10
       }
     return ArithmeticSpeed(parallel: perThread * Double(threads), serial: 2e9)
+  }
+}
+
+extension Program.Block {
+  /// Why the data that a block names are not to be had; nil where they are there, or where it names none.
+  package func missingData(in catalogue: DataCatalogue) -> DataError? {
+    let wanted: DataOptions? =
+      switch self {
+      case .train(let block): block.data
+      case .evaluate(let block): block.data
+      }
+    guard let wanted, common.display.isEvaluated else { return nil }
+    return (try? catalogue.header(wanted))?.missing
   }
 }

@@ -1,18 +1,19 @@
 import Schema
 
 extension Run {
-  /// Judges every claim of the blocks that ran, once all numbers are there.
+  /// Judges every claim, once all numbers are there; those of blocks that did not run stay open.
   mutating func judgeClaims(with results: ResultTable) {
     for place in outcomes.indices {
-      guard outcomes[place].status == .ran || outcomes[place].status == .failed else { continue }
-      outcomes[place].claims = outcomes[place].options.claims.map { judge($0, with: results) }
+      let wasRun = outcomes[place].status != .skipped
+      outcomes[place].claims = outcomes[place].options.claims.map { judge($0, with: results, wasRun: wasRun) }
     }
   }
 
-  private func judge(_ claim: Claim, with results: ResultTable) -> BlockOutcome.JudgedClaim {
+  private func judge(_ claim: Claim, with results: ResultTable, wasRun: Bool) -> BlockOutcome.JudgedClaim {
     func outcome(_ holds: Bool?, _ detail: String) -> BlockOutcome.JudgedClaim {
       BlockOutcome.JudgedClaim(text: claim.text, holds: holds, detail: detail, line: claim.position.line)
     }
+    if !wasRun { return outcome(nil, "its block was not run") }
     if !options.judgesClaims { return outcome(nil, "not judged under a profile") }
     if !claim.isJudged { return outcome(nil, "its condition does not apply") }
     var numbers: [Double] = []

@@ -15,12 +15,13 @@ extension Run {
     if block.autoencoder.variant == .pca, block.autoencoder.code > data.train.count {
       throw .componentsExceedSamples(code: block.autoencoder.code, samples: data.train.count)
     }
+    let cost = block.cost(inputWidth: data.width, counts: dataset.splitCounts, speed: .thisMachine(threads: 1))
+    guard cost.memory <= options.memoryLimit else {
+      throw .memoryExceeded(needs: cost.memory, limit: options.memoryLimit)
+    }
     let model = try train(block, on: data, at: place)
     outcomes[place].curves = model.curves
-    outcomes[place].cost = block.cost(
-      inputWidth: data.width, counts: dataset.splitCounts, speed: .thisMachine(threads: 1)
-    )
-    .facts(inputWidth: data.width)
+    outcomes[place].cost = cost.facts
     if block.autoencoder.variant.isTrained, model.seconds > 0 {
       outcomes[place].samplesPerSecond = Double(model.samplesSeen) / model.seconds
     }
@@ -49,7 +50,9 @@ extension Run {
     outcomes[place].figures = shown.figures(for: block.common.figures)
   }
 
-  private func train(_ block: TrainBlock, on data: TrainingData, at place: Int) throws(BlockError) -> TrainedModel {
+  private mutating func train(_ block: TrainBlock, on data: TrainingData, at place: Int) throws(BlockError)
+    -> TrainedModel
+  {
     let label = block.common.label
     let onEvent = onEvent
     let surroundings = TrainingSurroundings(
@@ -66,7 +69,8 @@ extension Run {
       return try block.autoencoder.train(block.training, on: data, in: surroundings)
     } catch {
       switch error {
-      case .diverged(let epoch, let step, let loss, _):
+      case .diverged(let epoch, let step, let loss, let curves):
+        outcomes[place].curves = curves
         throw .diverged(
           epoch: epoch, step: step, loss: loss, learningRate: block.training.optimizer.learningRate)
       case .decompositionFailed(let reason): throw .decompositionFailed(reason)

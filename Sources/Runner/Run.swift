@@ -1,4 +1,5 @@
 package import Datasets
+import Engine
 import Autoencoders
 package import Schema
 
@@ -25,6 +26,14 @@ package struct Run {
     let model: TrainedModel
     let dataset: Dataset
     let key: String
+
+    func samples(of split: Split) -> Samples? {
+      switch split {
+      case .train: dataset.train.samples
+      case .validation: dataset.validation?.samples
+      case .test: dataset.test.samples
+      }
+    }
   }
 
   struct LoadedData {
@@ -52,10 +61,7 @@ package struct Run {
     writeCaptions(with: results)
     return RunOutcome(
       blocks: outcomes, values: program.values.map { results.text(of: $0) },
-      data: loaded.reduce(into: []) { facts, data in
-        let fact = BlockOutcome.Fact(data.dataset.name, data.dataset.fingerprint)
-        if !facts.contains(fact) { facts.append(fact) }
-      },
+      data: fingerprints,
       wasInterrupted: wasInterrupted)
   }
 
@@ -82,8 +88,8 @@ package struct Run {
       outcomes[place].status = .ran
     } catch .interrupted(let epoch) {
       wasInterrupted = true
-      outcomes[place].failure = BlockOutcome.Failure(
-        message: "interrupted after epoch \(epoch)", help: "run again to train it")
+      outcomes[place].why = nil
+      outcomes[place].failure = BlockError.interrupted(afterEpoch: epoch).failure
     } catch {
       outcomes[place].status = .failed
       outcomes[place].failure = error.failure
@@ -99,10 +105,23 @@ package struct Run {
     wasInterrupted || (options.failsFast && outcomes.contains { $0.status == .failed })
   }
 
+  /// Data sets with their fingerprints; the second of one name is `NAME-2`.
+  private var fingerprints: [BlockOutcome.Fact] {
+    var sets: [(name: String, fingerprint: String)] = []
+    for data in loaded.map(\.dataset) where !sets.contains(where: { $0 == (data.name, data.fingerprint) }) {
+      sets.append((data.name, data.fingerprint))
+    }
+    return sets.enumerated().map { place, set in
+      let earlier = sets[..<place].count { $0.name == set.name }
+      return BlockOutcome.Fact(earlier == 0 ? set.name : "\(set.name)-\(earlier + 1)", set.fingerprint)
+    }
+  }
+
   private var started: Int { outcomes.count { $0.status != .skipped } }
 
   /// A data set, read once for all blocks that use the same part of it.
   mutating func dataset(_ wanted: DataOptions, seed: UInt64) throws(BlockError) -> Dataset {
+    let seed = wanted.dependsOnSeed ? seed : 0
     if let known = loaded.first(where: { $0.options == wanted && $0.seed == seed }) { return known.dataset }
     let start = options.now()
     let dataset: Dataset
@@ -140,5 +159,13 @@ extension BlockOutcome {
     if let failure { return failure.message }
     guard let mse = results.first(where: { $0.name == "test.mse" }) else { return "" }
     return "test mse \(NumberFormat(kind: .general, precision: 4).format(mse.value))"
+  }
+}
+
+extension DataOptions {
+  /// Whether a seed chooses among the images; data that are made always depend on it.
+  fileprivate var dependsOnSeed: Bool {
+    guard case .named = source else { return true }
+    return limit != nil || testLimit != nil || validation != .none || shufflesLabels
   }
 }

@@ -7,6 +7,8 @@ package struct RunOptions {
   package var failsFast = false
   /// Whether claims are judged; under a profile they are not, unless asked for.
   package var judgesClaims = true
+  /// Bytes that a block may need, by its estimate; more fails it before it trains.
+  package var memoryLimit = Int.max
   /// Seconds on a clock that never goes back.
   package var now: () -> Double
   package var isInterrupted: @Sendable () -> Bool = { false }

@@ -33,28 +33,32 @@ struct CheckCommand: ParsableCommand {
     for path in notebooks {
       let notebook = try NotebookFile(path: path, options: reading)
       var outlines: [ModelOutline] = []
-      var diagnostics = notebook.reading.diagnostics
-      for case .train(let block) in notebook.reading.program?.blocks ?? [] {
-        guard let outline = try? ModelOutline(of: block, catalogue: catalogue, threads: threads) else { continue }
-        outlines.append(outline)
-        if let missing = outline.data.missing {
+      var diagnostics = notebook.diagnostics
+      for block in notebook.reading.program?.blocks ?? [] {
+        if case .train(let model) = block,
+          let outline = try? ModelOutline(of: model, catalogue: catalogue, threads: threads)
+        {
+          outlines.append(outline)
+        }
+        if let missing = block.missingData(in: catalogue) {
           diagnostics.append(
             Diagnostic(
               .warning, .dataMissing, missing.message, at: block.common.position,
               help: missing.help.joined(separator: "\n        ")))
         }
       }
-      diagnostics += imageProblems(of: notebook, root: options.root)
+      diagnostics += EmbeddedImages(of: notebook, root: options.root, keepsBytes: false).diagnostics
       found.append(DiagnosticRenderer.Findings(file: path, diagnostics: diagnostics))
       switch format {
       case .human:
         terminal.show(diagnostics, of: notebook)
-        print(report(on: notebook, outlines, diagnostics), terminator: "")
-      case .github: print(DiagnosticRenderer.github(file: path, diagnostics: diagnostics), terminator: "")
+        try FileOutput.standardOutput.writeResult(report(on: notebook, outlines, diagnostics))
+      case .github:
+        try FileOutput.standardOutput.writeResult(DiagnosticRenderer.github(file: path, diagnostics: diagnostics))
       case .json: break
       }
     }
-    if format == .json { print(DiagnosticRenderer.json(found), terminator: "") }
+    if format == .json { try FileOutput.standardOutput.writeResult(DiagnosticRenderer.json(found)) }
     if found.contains(where: { $0.diagnostics.contains { strict || $0.severity == .error } }) { throw ExitCode(1) }
   }
 

@@ -1,8 +1,15 @@
 import ArgumentParser
+import Glibc
 
 @main
 struct Codebook: ParsableCommand {
   static let version = "0.1.0"
+
+  /// A reader who leaves early, such as `head`, must not end a run: writing to him fails instead.
+  static func main() {
+    signal(SIGPIPE, SIG_IGN)
+    main(nil)
+  }
 
   static let configuration = CommandConfiguration(
     commandName: "codebook",

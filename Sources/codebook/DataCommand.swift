@@ -19,7 +19,7 @@ struct DataCommand: ParsableCommand {
       var options = NotebookOptions()
       options.dataDir = dataDir
       let entries = options.catalogue(environment: ProcessInfo.processInfo.environment).list()
-      print(entries.map(\.text).joined(separator: "\n"), terminator: "")
+      try FileOutput.standardOutput.writeResult(entries.map(\.text).joined(separator: "\n"))
     }
   }
 

@@ -18,7 +18,15 @@ extension DiagnosticCode {
     alternative text stands in its place.
     """)
 
-  static let commandCodes: [DiagnosticCode] = [.dataMissing, .imageUnusable]
+  static let unknownReference = DiagnosticCode(
+    "CB503", "unknown reference",
+    """
+    '@fig-LABEL-NAME' in the prose becomes a link to a figure of the block with that label, such as @fig-first-loss or \
+    @fig-first-reconstructions; '@tbl-LABEL' one to the table of an evaluate block. This one names nothing that the \
+    page will show: look at the label, and at the block's 'figures'.
+    """)
+
+  static let commandCodes: [DiagnosticCode] = [.dataMissing, .imageUnusable, .unknownReference]
 
   /// Every code there is, by its number.
   static var all: [DiagnosticCode] {

@@ -8,24 +8,48 @@ struct EmbeddedImages {
   private(set) var addresses: [String] = []
   private(set) var diagnostics: [Diagnostic] = []
 
-  /// Bytes of one picture at most.
+  /// Bytes of one picture, and of all that stand on a page, at most.
   private static let limit = 8 << 20
+  private static let pageLimit = 32 << 20
 
-  init(of notebook: NotebookFile, root: String?) {
+  /// What became of a file that is read once, however often it is shown.
+  private struct Picture {
+    let bytes: Int
+    let address: String
+    let problem: String?
+  }
+
+  /// With `keepsBytes: false` it only looks for problems.
+  init(of notebook: NotebookFile, root: String?, keepsBytes: Bool = true) {
     guard !notebook.document.images.isEmpty else { return }
-    let folder = RootPaths(notebook: notebook.path, root: root)
+    let paths = RootPaths(notebook: notebook.path, root: root)
+    var pictures: [String: Picture] = [:]
+    var total = 0
     for image in notebook.document.images {
-      do {
-        let opened = try RootFolder(path: folder.root)
-        let bytes = try opened.read(folder.relative(image.destination), limit: Self.limit)
-        guard let kind = Self.mediaType(of: bytes) else {
-          refuse(image, "'\(image.destination)' is no PNG, JPEG, GIF or WebP")
-          continue
-        }
-        addresses.append("data:\(kind);base64,\(Data(bytes).base64EncodedString())")
-      } catch {
-        refuse(image, "\(error)")
+      let path = image.destination.removingPercentEncoding ?? image.destination
+      let picture = pictures[path] ?? Self.read(path, paths, keepsBytes: keepsBytes)
+      pictures[path] = picture
+      if let problem = picture.problem {
+        refuse(image, problem)
+      } else if total + picture.bytes > Self.pageLimit {
+        refuse(image, "the page's pictures would be more than \(Self.pageLimit >> 20) MB")
+      } else {
+        total += picture.bytes
+        addresses.append(picture.address)
       }
+    }
+  }
+
+  private static func read(_ path: String, _ paths: RootPaths, keepsBytes: Bool) -> Picture {
+    do {
+      let bytes = try RootFolder(path: paths.root).read(paths.relative(path), limit: limit)
+      guard let kind = mediaType(of: bytes) else {
+        return Picture(bytes: 0, address: "", problem: "'\(path)' is no PNG, JPEG, GIF or WebP")
+      }
+      let address = keepsBytes ? "data:\(kind);base64,\(Data(bytes).base64EncodedString())" : ""
+      return Picture(bytes: bytes.count, address: address, problem: nil)
+    } catch {
+      return Picture(bytes: 0, address: "", problem: "\(error)")
     }
   }
 
@@ -47,35 +71,4 @@ struct EmbeddedImages {
     }
     return nil
   }
-}
-
-/// What would be wrong with a notebook's pictures in a run.
-func imageProblems(of notebook: NotebookFile, root: String?) -> [Diagnostic] {
-  EmbeddedImages(of: notebook, root: root).diagnostics
-}
-
-/// Where a notebook's files may be: inside the folder that the command is run in, where that contains the notebook,
-/// else inside the notebook's own folder; `--root` sets it.
-struct RootPaths {
-  let root: String
-  /// The notebook's folder, from the root; empty where they are one.
-  private let folder: String
-
-  init(notebook: String, root: String?) {
-    let folder = URL(fileURLWithPath: notebook).deletingLastPathComponent().resolvingSymlinksInPath().path
-    let current = URL(fileURLWithPath: root ?? FileManager.default.currentDirectoryPath).resolvingSymlinksInPath().path
-    if folder == current {
-      self.root = current
-      self.folder = ""
-    } else if folder.hasPrefix(current == "/" ? "/" : current + "/") {
-      self.root = current
-      self.folder = String(folder.dropFirst(current == "/" ? 1 : current.count + 1))
-    } else {
-      self.root = root == nil ? folder : current
-      self.folder = ""
-    }
-  }
-
-  /// A path of the notebook's, from the root.
-  func relative(_ path: String) -> String { folder.isEmpty || path.hasPrefix("/") ? path : "\(folder)/\(path)" }
 }

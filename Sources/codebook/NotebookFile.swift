@@ -37,7 +37,10 @@ struct NotebookFile {
     reading = Reading(document, options: options)
   }
 
-  var hasErrors: Bool { reading.diagnostics.contains { $0.severity == .error } }
+  /// Everything that is wrong with it, in the order of the places.
+  var diagnostics: [Diagnostic] { (reading.diagnostics + referenceProblems).inOrderOfPlace() }
+
+  var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
   /// What went wrong, with the nearest notebook of the same folder.
   private static func explanation(of error: FileError, path: String) -> String {

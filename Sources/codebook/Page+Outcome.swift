@@ -34,6 +34,10 @@ extension Page {
     if let profile = program.profile {
       banner = "Made with the profile “\(profile)”: not the notebook’s full results."
     }
+    if outcome.blocks.contains(where: { $0.status == .skipped && $0.options.display.isEvaluated }) {
+      let partial = outcome.wasInterrupted ? "The run was interrupted: some" : "Some"
+      banner = [banner, "\(partial) blocks were not run."].compactMap(\.self).joined(separator: " ")
+    }
     let file = notebook.path.split(separator: "/").last.map(String.init) ?? notebook.path
     let sources = notebook.document.blocks.map(\.fragment.text)
     parts = notebook.document.parts.map { part in

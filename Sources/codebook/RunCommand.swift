@@ -30,7 +30,8 @@ struct RunCommand: ParsableCommand {
 
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("Run only these blocks and what they need.", valueName: "label"))
+    help: ArgumentHelp(
+      "Run only these blocks and what they need; give them behind the notebook.", valueName: "label"))
   var only: [String] = []
 
   @Flag(help: "Stop at the first block that fails.")
@@ -66,19 +67,39 @@ struct RunCommand: ParsableCommand {
     let terminal = Terminal(environment: environment)
     let interruption = Interruption()
     let reading = try options.readingOptions()
-    var codes: [Int32] = []
-    // All of them are read before any is run, so that a typo in the last one shows at once.
+    try refuseMissingRoot()
+    // All are read before any is run, so that a typo in the last one shows at once and nothing runs.
     let files = try notebooks.map { try NotebookFile(path: $0, options: reading) }
+    for notebook in files { terminal.show(notebook.diagnostics, of: notebook) }
+    if files.contains(where: \.hasErrors) { throw ExitCode(1) }
+    for program in files.compactMap(\.reading.program) { try refuseUnknownLabels(in: program) }
+    do {
+      try makeFolder(output)
+      for notebook in files { for path in outputs(of: notebook) { try AtomicFile.checkTarget(path) } }
+    } catch {
+      FileOutput.standardError.write("codebook: \(error)\n")
+      throw ExitCode(2)
+    }
+    var codes: [Int32] = []
     for notebook in files where interruption.exitCode == nil {
-      terminal.show(notebook.reading.diagnostics, of: notebook)
-      guard !notebook.hasErrors, let program = notebook.reading.program else {
-        codes.append(1)
-        continue
-      }
-      try refuseUnknownLabels(in: program)
+      guard let program = notebook.reading.program else { continue }
       codes.append(try run(notebook, program, environment, terminal, interruption))
     }
     if let code = interruption.exitCode ?? codes.max(), code != 0 { throw ExitCode(code) }
+  }
+
+  /// The page, then the record.
+  private func outputs(of notebook: NotebookFile) -> [String] {
+    let base = "\(output)/\(notebook.name(profile: options.profile))"
+    return ["\(base).html", "\(base).json"]
+  }
+
+  private func refuseMissingRoot() throws {
+    guard let root = options.root else { return }
+    var isFolder: ObjCBool = false
+    guard unsafe FileManager.default.fileExists(atPath: root, isDirectory: &isFolder), isFolder.boolValue else {
+      throw wrongUsage("--root \(root): there is no such folder")
+    }
   }
 
   private func refuseUnknownLabels(in program: Program) throws {
@@ -100,6 +121,7 @@ struct RunCommand: ParsableCommand {
     var runOptions = RunOptions(threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, now: seconds)
     runOptions.only = only
     runOptions.failsFast = failFast
+    runOptions.memoryLimit = Int(clamping: ProcessInfo.processInfo.physicalMemory)
     runOptions.judgesClaims = program.profile == nil || claims
     runOptions.isInterrupted = { interruption.isRequested }
     let progress = Progress(terminal: terminal, format: logFormat, isQuiet: quiet, now: seconds)
@@ -113,17 +135,16 @@ struct RunCommand: ParsableCommand {
     terminal.show(pictures.diagnostics, of: notebook)
     let page = Page(of: notebook, program, outcome, pictures: pictures)
     let record = RunRecord(of: outcome, program: program, notebook: notebook.path)
-    let base = "\(output)/\(notebook.name(profile: program.profile))"
+    let paths = outputs(of: notebook)
     do {
-      try makeFolder(output)
-      try AtomicFile.write(page.html(), to: "\(base).html")
-      try AtomicFile.write(Array(record.json()), to: "\(base).json")
+      try AtomicFile.write(page.html(), to: paths[0])
+      try AtomicFile.write(Array(record.json()), to: paths[1])
     } catch {
       terminal.output.write("codebook: \(error)\n")
       return 2
     }
     for line in outcome.failures(in: notebook.path) { terminal.output.write(line) }
-    print(outcome.verdict(path: "\(base).html", seconds: seconds()))
+    try FileOutput.standardOutput.writeResult(outcome.verdict(path: paths[0], seconds: seconds()) + "\n")
     switch outcome.status {
     case .ok: return 0
     case .findings: return 1
@@ -138,7 +159,8 @@ extension RunOutcome {
     var lines: [String] = []
     for block in blocks {
       if let failure = block.failure {
-        lines.append("\(path):\(block.options.position.line): '\(block.label)' failed: \(failure.message)\n")
+        let what = block.status == .failed ? "'\(block.label)' failed" : "'\(block.label)'"
+        lines.append("\(path):\(block.options.position.line): \(what): \(failure.message)\n")
         if let help = failure.help {
           lines.append("  help: \(help.split(separator: "\n").joined(separator: "\n        "))\n")
         }

@@ -7,15 +7,32 @@ struct FileOutput: Sendable {
   let descriptor: Int32
 
   static let standardError = FileOutput(descriptor: STDERR_FILENO)
+  static let standardOutput = FileOutput(descriptor: STDOUT_FILENO)
 
-  /// Gives up silently where nobody reads any more.
-  func write(_ text: String) {
+  /// Talk: where nobody listens any more, or it cannot be kept, the work goes on.
+  func write(_ text: String) { _ = writeAll(text) }
+
+  /// A result: one that cannot be kept ends the command with exit code 2. A reader who has left is none of that.
+  func writeResult(_ text: String) throws {
+    let code = writeAll(text)
+    guard code != 0, code != EPIPE else { return }
+    let reason = unsafe String(cString: strerror(code)).lowercased()
+    Self.standardError.write("codebook: cannot write to standard output: \(reason)\n")
+    throw ExitCode(2)
+  }
+
+  /// 0, or the system's error number.
+  private func writeAll(_ text: String) -> Int32 {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
       let written = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      guard written > 0 else { return }
-      rest = rest.dropFirst(written)
+      if written > 0 {
+        rest = rest.dropFirst(written)
+      } else if errno != EINTR {
+        return errno
+      }
     }
+    return 0
   }
 }
 

@@ -121,8 +121,8 @@ struct TrainingTests {
   @Test("decoding the code is the forward pass, to the bit")
   func encodeAndDecode() throws {
     let model = try options(.undercomplete, code: 4).train(TrainingOptions(), on: data, in: surroundings())
-    let codes = model.codes(of: data.test, rows: 0..<50, threads: 1)
     let inference = Inference(network: model.network, parameters: model.parameters, threads: 1)
+    let codes = inference.outputs(of: data.test, rows: 0..<50, layers: 0..<model.encoderDepth)
     let decoded = inference.outputs(of: codes, layers: model.encoderDepth..<model.network.layers.count)
     #expect(decoded == model.reconstructions(of: data.test, rows: 0..<50, threads: 1))
   }

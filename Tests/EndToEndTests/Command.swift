@@ -53,8 +53,10 @@ struct Command {
   }
 
   /// Runs `codebook` with these arguments, to its end.
-  func callAsFunction(_ arguments: String..., environment: [String: String] = [:]) throws -> Outcome {
-    try outcome(of: arguments, environment: environment)
+  func callAsFunction(
+    _ arguments: String..., environment: [String: String] = [:], output: String? = nil
+  ) throws -> Outcome {
+    try outcome(of: arguments, environment: environment, output: output)
   }
 
   /// Runs `codebook` and sends SIGINT after some seconds.
@@ -63,7 +65,8 @@ struct Command {
   }
 
   private func outcome(
-    of arguments: [String], environment: [String: String], interruptedAfter delay: Double? = nil
+    of arguments: [String], environment: [String: String], output target: String? = nil,
+    interruptedAfter delay: Double? = nil
   ) throws -> Outcome {
     let process = Process()
     process.executableURL = Self.executable
@@ -75,7 +78,7 @@ struct Command {
     let output = folder.appendingPathComponent(".output")
     let error = folder.appendingPathComponent(".error")
     for file in [output, error] { try Data().write(to: file) }
-    process.standardOutput = try FileHandle(forWritingTo: output)
+    process.standardOutput = try FileHandle(forWritingTo: target.map { URL(fileURLWithPath: $0) } ?? output)
     process.standardError = try FileHandle(forWritingTo: error)
     process.standardInput = FileHandle.nullDevice
     let start = ContinuousClock.now

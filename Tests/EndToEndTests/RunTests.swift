@@ -146,6 +146,66 @@ struct RunTests {
     #expect(outcome.seconds < 6)
     let blocks = try #require(try codebook.json("Output/quick.json")["blocks"] as? [[String: Any]])
     #expect(blocks.map { $0["status"] as? String } == ["ran", "skipped", "skipped"])
+    #expect(try codebook.json("Output/quick.json")["status"] as? String == "failed")
+  }
+
+  @Test("with several notebooks, a mistake in the last one shows before anything runs")
+  func mistakeInTheLast() throws {
+    let codebook = try Command()
+    try codebook.write(Self.quick, to: "quick.md")
+    try codebook.write("```yaml train\nlabel: Wrong\n```\n", to: "wrong.md")
+    let outcome = try codebook("run", "quick.md", "wrong.md")
+    #expect(outcome.exitCode == 1)
+    #expect(outcome.standardError.hasPrefix("wrong.md:2:8: error["))
+    #expect(!codebook.exists("Output"))
+  }
+
+  @Test("a folder that cannot be written to is found out before anything is trained")
+  func outputFolder() throws {
+    let codebook = try Command()
+    try codebook.write(Self.quick, to: "quick.md")
+    let outcome = try codebook("run", "quick.md", "-o", "quick.md")
+    #expect(outcome.exitCode == 2)
+    #expect(outcome.standardError == "codebook: cannot make quick.md: a part of the path is not a folder\n")
+  }
+
+  @Test("references to what no block shows are errors with their place")
+  func references() throws {
+    let codebook = try Command()
+    try codebook.write(Self.quick + "\nSee @fig-linear-loss, @fig-linear-los and @sec-end.\n", to: "quick.md")
+    let outcome = try codebook("check", "quick.md")
+    #expect(outcome.exitCode == 1)
+    let lines = outcome.standardError.split(separator: "\n").filter { $0.contains("error[") }
+    #expect(
+      lines == [
+        "quick.md:30:23: error[CB503]: no block shows '@fig-linear-los'",
+        "quick.md:30:43: error[CB503]: references such as '@sec-end' are not supported yet",
+      ])
+  }
+
+  @Test("pictures beside the notebook are put into the page; what is outside stays out")
+  func pictures() throws {
+    let codebook = try Command()
+    let pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+    try #require(Data(base64Encoded: pixel)).write(to: codebook.folder.appendingPathComponent("a dot.png"))
+    try codebook.write("![dot](a%20dot.png)\n\n![passwords](../../../etc/passwd)\n", to: "a.md")
+    let outcome = try codebook("run", "a.md")
+    #expect(outcome.exitCode == 0)
+    #expect(
+      outcome.standardError.contains("a.md:3:1: warning[CB502]: ../../../etc/passwd: outside the notebook's folder"))
+    let page = String(decoding: try codebook.read("Output/a.html"), as: UTF8.self)
+    #expect(page.contains("src=\"data:image/png;base64,\(pixel)\""))
+    let elsewhere = try codebook("run", "a.md", "--root", "nowhere")
+    #expect(elsewhere.exitCode == 64)
+  }
+
+  @Test("a result that cannot be kept is an error; a reader who has left is none")
+  func lostResults() throws {
+    let codebook = try Command()
+    try codebook.write(Self.quick, to: "quick.md")
+    let full = try codebook("check", "quick.md", output: "/dev/full")
+    #expect(full.exitCode == 2)
+    #expect(full.standardError.contains("cannot write to standard output: no space left on device"))
   }
 }
 

@@ -85,10 +85,40 @@ struct RunTests {
     #expect(outcome.blocks.map(\.status) == [.skipped, .skipped, .failed])
   }
 
+  @Test("a block that needs more memory than there is fails before it trains")
+  func memory() throws {
+    let outcome = run(try program(twoModels)) { $0.memoryLimit = 1000 }
+    #expect(outcome.blocks.map(\.status) == [.failed, .failed, .failed])
+    #expect(outcome.blocks[2].failure?.message.hasPrefix("needs about ") == true)
+  }
+
+  @Test("claims of blocks that were not run stay open")
+  func claimsOfSkipped() throws {
+    let outcome = run(try program(twoModels)) { $0.only = ["pca"] }
+    #expect(outcome.blocks[2].claims.map(\.holds) == [nil, nil, nil])
+    #expect(outcome.blocks[2].claims.first?.detail == "its block was not run")
+  }
+
+  @Test("two data sets of one name have a fingerprint each")
+  func fingerprints() throws {
+    let text = twoModels.replacingOccurrences(
+      of: "variant: pca\ncode: 3", with: "variant: pca\ncode: 3\ndata: {name: subspace, rank: 2, size: 16, count: 80}")
+    let data = run(try program(text)).data
+    #expect(data.map(\.name) == ["subspace", "subspace-2"])
+    #expect(Set(data.map(\.value)).count == 2)
+  }
+
+  @Test("weights that break are not called a loss that broke")
+  func brokenWeights() throws {
+    let text = twoModels.replacingOccurrences(of: "epochs: 2", with: "epochs: 2\nweight_decay: 1e300")
+    let failure = try #require(run(try program(text)).blocks[2].failure)
+    #expect(failure.message.hasPrefix("a weight became infinite or NaN at epoch 1, step 1"))
+  }
+
   @Test("interrupted, nothing more runs")
   func interruption() throws {
     let outcome = run(try program(twoModels)) { $0.isInterrupted = { true } }
-    #expect(outcome.wasInterrupted)
+    #expect(outcome.wasInterrupted && outcome.status == .failed)
     #expect(outcome.blocks.map(\.status) == [.skipped, .skipped, .skipped])
   }
 }
@@ -139,6 +169,36 @@ struct FigureTests {
     #expect(chart.series.map(\.name) == ["train", "test"])
     #expect(chart.series.map(\.stroke) == [.solid, .dashed])
     #expect(chart.series[0].x == [1, 2])
+  }
+
+  @Test("the entropy of the pixels is drawn where cross-entropy is measured on the same split, and called its floor")
+  func entropyFloor() throws {
+    let text = """
+      ```yaml train
+      label: a
+      data: {name: subspace, rank: 3, size: 16, count: 80}
+      encoder: [8]
+      code: 3
+      loss: bce
+      epochs: 1
+      ```
+      """
+    let figure = try #require(run(try program(text)).blocks[0].figures.first)
+    guard case .chart(let chart) = figure.content else {
+      Issue.record("no chart")
+      return
+    }
+    #expect(chart.rules.map(\.name) == ["entropy of the test pixels"])
+    #expect(figure.caption.hasSuffix("; on the test split no model gets below the pixels’ own entropy."))
+  }
+
+  @Test("a kind of figure may be asked for twice, with other options")
+  func twice() throws {
+    let text = twoModels.replacingOccurrences(
+      of: "title: Exact",
+      with: "title: Exact\nfigures:\n  - reconstructions: {pick: first}\n  - reconstructions: {pick: worst}")
+    #expect(
+      run(try program(text)).blocks[1].figures.map(\.id) == ["fig-pca-reconstructions", "fig-pca-reconstructions-2"])
   }
 
   @Test("captions of the author's replace the generated ones, with their values")

@@ -135,6 +135,17 @@ extension DataOptions {
     }
   }
 
+  /// Of the training split, after validation and limit.
+  var trainingCount: Int {
+    let rest =
+      switch validation {
+      case .none: trainingImages
+      case .share(let share): trainingImages - Int((share * Double(trainingImages)).rounded())
+      case .count(let count): trainingImages - count
+      }
+    return min(limit ?? rest, rest)
+  }
+
   /// Of the test split, before its limit.
   var testImages: Int {
     switch source {

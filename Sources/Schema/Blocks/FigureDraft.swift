@@ -20,6 +20,12 @@ struct FigureDraft: Sendable {
   var caption: YAMLNode?
   var alternative: YAMLNode?
 
+  /// Whether both would draw the same.
+  func isSame(as other: FigureDraft) -> Bool {
+    name == other.name && curves?.map(\.text) == other.curves?.map(\.text) && isLogarithmic == other.isLogarithmic
+      && count == other.count && pick == other.pick && rows?.map(\.text) == other.rows?.map(\.text)
+  }
+
   static let laterNames = [
     "filters", "code_scatter", "code_histogram", "manifold", "interpolation", "samples", "architecture",
     "rate_distortion", "bytes_psnr", "retrieval", "error_histogram", "spectrum", "images",
@@ -49,9 +55,12 @@ extension ValueReader {
   func figures() -> [FigureDraft]? {
     guard let items = list("figures") else { return nil }
     let figures = items.map { $0.figure() }
-    var seen: Set<String> = []
-    for figure in figures.compactMap(\.self) where !seen.insert(figure.name.rawValue).inserted {
-      findings.error(.duplicateItem, "'\(figure.name.rawValue)' is listed twice in 'figures'", at: figure.spot)
+    var seen: [FigureDraft] = []
+    for figure in figures.compactMap(\.self) {
+      if seen.contains(where: { $0.isSame(as: figure) }) {
+        findings.error(.duplicateItem, "'\(figure.name.rawValue)' is listed twice in 'figures'", at: figure.spot)
+      }
+      seen.append(figure)
     }
     return figures.contains { $0 == nil } ? nil : figures.compactMap(\.self)
   }

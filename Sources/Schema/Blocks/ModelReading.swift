@@ -20,6 +20,8 @@ enum WidthLimits {
   static let widths = 1...65_536
   static let mostLayers = 100
   static let mostParameters = 1 << 31
+  /// Eigenvectors take width³ operations: about a minute for this many.
+  static let mostPixelsOfPCA = 4_096
 }
 
 extension ValueReader {

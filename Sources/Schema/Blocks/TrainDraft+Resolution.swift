@@ -195,7 +195,15 @@ extension TrainResolution {
     case .linear, .logisticPCA:
       if options.code >= pixels { warnOfWideCode(options, wide, spot) }
     case .pca:
-      if options.code > pixels { contradict("\(found), but there are only the \(wide) to combine", spot) }
+      if options.code > pixels {
+        contradict("\(found), but there are only the \(wide) to combine", spot)
+      } else if options.code > data.trainingCount {
+        contradict("\(found), but there are only \(grouped(data.trainingCount)) training samples to find them in", spot)
+      } else if pixels > WidthLimits.mostPixelsOfPCA {
+        contradict(
+          "'pca' is computed exactly, for at most \(grouped(WidthLimits.mostPixelsOfPCA)) pixels; there are the \(wide)",
+          draft.variant?.spot ?? blockSpot)
+      }
     case .meanImage: break
     }
     checkParameters(options, pixels: pixels, spot)

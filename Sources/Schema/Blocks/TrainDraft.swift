@@ -64,7 +64,7 @@ extension TrainDraft {
   /// A variant that cannot be run yet brings its penalty along: one diagnostic is enough.
   private mutating func readPenalties(_ reader: inout MappingReader) {
     for key in ["noise", "sparsity", "contraction"] { reader.later(key) { isVariantLater || $0.isNone } }
-    for key in ["beta", "kl_warmup"] { reader.later(key) { _ in isVariantLater } }
+    for key in ["beta", "kl_warmup", "sigma"] { reader.later(key) { _ in isVariantLater } }
   }
 }
 

@@ -1,0 +1,53 @@
+import NotebookSyntax
+import Report
+import Runner
+import Schema
+
+extension NotebookFile {
+  /// References of the prose, such as `@fig-first-loss`, to what no block shows. Nothing where the blocks themselves are
+  /// wrong: then it is not known what they show.
+  var referenceProblems: [Diagnostic] {
+    guard let program = reading.program else { return [] }
+    let ids = program.blocks.flatMap(\.shownIDs)
+    var references = CrossReferences(Numbering(ids: ids))
+    for case .html(let html) in document.parts { _ = references.resolved(html) }
+    var seen: Set<String> = []
+    return references.unknown.filter { seen.insert($0).inserted }.map { id in
+      let isLater = id.hasPrefix("eq-") || id.hasPrefix("sec-")
+      let nearest = nearestSpelling(to: id, among: ids).map { "did you mean '@\($0)'?" }
+      return Diagnostic(
+        .error, .unknownReference,
+        isLater ? "references such as '@\(id)' are not supported yet" : "no block shows '@\(id)'",
+        at: place(of: "@\(id)"), length: id.unicodeScalars.count + 1,
+        help: isLater
+          ? nil : nearest ?? (ids.isEmpty ? nil : "there are \(ids.map { "@\($0)" }.joined(separator: ", "))"))
+    }
+  }
+
+  /// Where a reference first stands in the notebook, and not only as the beginning of a longer one.
+  private func place(of words: String) -> SourcePosition? {
+    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      for range in line.ranges(of: words) {
+        let next = line[range.upperBound...].first
+        if next.map({ $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }) ?? false { continue }
+        return SourcePosition(line: number + 1, column: line[..<range.lowerBound].unicodeScalars.count + 1)
+      }
+    }
+    return nil
+  }
+}
+
+extension Program.Block {
+  /// The ids of the figures and the table that the block will show.
+  fileprivate var shownIDs: [String] {
+    guard common.display.isEvaluated, common.display.isIncluded else { return [] }
+    var counts: [String: Int] = [:]
+    var ids = common.figures.map { figure in
+      let number = counts[figure.name, default: 0] + 1
+      counts[figure.name] = number
+      return "fig-\(common.label)-\(figure.name)" + (number == 1 ? "" : "-\(number)")
+    }
+    if case .evaluate = self { ids.append("tbl-\(common.label)") }
+    return ids
+  }
+}
