@@ -47,7 +47,7 @@ enum MinimumLabels {
         placed.append(Minimum(point: point, text: nil, color: color, box: Box(around: point)))
         continue
       }
-      let text = NumberText.significant(minimum.value, digits: 4)
+      let text = "min " + NumberText.significant(minimum.value, digits: 4)
       let size = (width: TextMetrics.width(of: text, size: ChartDrawing.tickSize) + 6, height: 16.0)
       let candidates = boxes(around: point, width: size.width, height: size.height)
       let ranked = candidates.enumerated().map { order, box in

@@ -67,7 +67,7 @@ struct BlockWriter {
     let help = failure.help.map { "<p>\(Escape.text($0))</p>\n" } ?? ""
     return """
       <div class="failure" role="note">
-      <p><strong>This block failed.</strong> \(Escape.text(failure.message))</p>
+      <p><strong>\(Escape.text(failure.heading))</strong> \(Escape.text(failure.message))</p>
       \(help)</div>
 
       """

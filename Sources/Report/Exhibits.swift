@@ -45,12 +45,15 @@ package struct BlockExhibit: Sendable {
   }
 
   package struct Failure: Equatable, Sendable {
+    /// `This block failed.`, or that it was not run.
+    package let heading: String
     /// What happened, in a line.
     package let message: String
     /// How to mend it.
     package let help: String?
 
-    package init(message: String, help: String?) {
+    package init(heading: String = "This block failed.", message: String, help: String?) {
+      self.heading = heading
       self.message = message
       self.help = help
     }

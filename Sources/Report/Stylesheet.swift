@@ -159,7 +159,8 @@ enum Stylesheet {
     .scores .scroll{margin:0}
     .scores figcaption{margin:0 0 var(--s2)}
     .scores table{margin:0;min-width:60%}
-    .scores td,.scores thead th+th{text-align:right;white-space:nowrap;padding:.4em 0 .4em 1.8em}
+    .scores td,.scores thead th+th{text-align:right;white-space:nowrap;padding:.4em 0 .4em 1.6em}
+    .scores thead th{vertical-align:bottom}.scores thead th+th{white-space:normal}
     .scores th[scope=row]{min-width:11.5em}
     .scores strong{font-weight:700}
     .arrow{color:var(--muted);font-weight:400}
@@ -196,6 +197,7 @@ enum Stylesheet {
     .title{padding-top:0}.skip,.contents,.contents-fold{display:none}
     h1,h2,h3,h4,.block-title,summary,.scores figcaption{break-after:avoid}
     figure,tr,pre,.claims,.failure,.callout{break-inside:avoid}
+    .scores table,.scroll table{font-size:8.5pt}.scores td,.scores thead th+th{padding-left:1em}
     .scroll,pre{overflow:visible}pre{white-space:pre-wrap}
     details::details-content{content-visibility:visible;display:block;height:auto;block-size:auto}
     .fold>summary::before{content:""!important;width:0}

@@ -7,12 +7,19 @@ extension FigureSubject {
   /// The losses of all models over the epochs: one colour a model, training solid, watched splits dashed.
   func lossFigure(_ options: FigureRequest.LossOptions) -> DrawnFigure? {
     var series: [LineChart.Series] = []
+    var drawn: [(title: String, split: Split)] = []
     for (color, exhibited) in models.enumerated() {
       for curve in exhibited.model.curves where options.curves?.contains(curve.name) ?? true {
         guard !curve.losses.isEmpty else { continue }
+        drawn.append((exhibited.block.common.title, curve.split))
         let name = models.count == 1 ? curve.split.rawValue : "\(exhibited.block.common.title), \(curve.split.rawValue)"
         var line = LineChart.Series(name: name, x: curve.losses.indices.map { Double($0 + 1) }, y: curve.losses)
-        line.stroke = curve.split == .train ? .solid : .dashed
+        line.stroke =
+          switch curve.split {
+          case .train: .solid
+          case .validation: .dashed
+          case .test: exhibited.model.curves.contains { $0.split == .validation } ? .dotted : .dashed
+          }
         line.color = color
         line.marksMinimum = curve.split != .train
         series.append(line)
@@ -24,7 +31,8 @@ extension FigureSubject {
     let floor = entropyFloor
     chart.rules = floor.map { [$0.rule] } ?? []
     return DrawnFigure(
-      content: .chart(chart), caption: lossCaption(floorSplit: floor?.split), alternative: lossAlternative(series))
+      content: .chart(chart), caption: lossCaption(drawn, floorSplit: floor?.split),
+      alternative: lossAlternative(series))
   }
 
   private func axisTitle(of objectives: [Objective]) -> String {
@@ -50,19 +58,23 @@ extension FigureSubject {
     return (LineChart.Rule(name: "entropy of the \(split.rawValue) pixels", y: entropy), split)
   }
 
-  private func lossCaption(floorSplit: Split?) -> String {
-    let watched = Split.allCases.filter { split in
-      split != .train && models.contains { $0.model.curves.contains { $0.split == split } }
+  /// Says of each stroke that is drawn what it is.
+  private func lossCaption(_ drawn: [(title: String, split: Split)], floorSplit: Split?) -> String {
+    var titles: [String] = []
+    for curve in drawn where !titles.contains(curve.title) { titles.append(curve.title) }
+    let splits = Split.allCases.filter { split in drawn.contains { $0.split == split } }
+    let watched = splits.filter { $0 != .train }.map(\.rawValue)
+    var clauses: [String] = []
+    if splits.contains(.train) { clauses.append("training is the mean over an epoch’s batches as it trains") }
+    if !watched.isEmpty {
+      clauses.append("\(watched.sentence) \(watched.count == 1 ? "is" : "are") measured after each epoch")
     }
-    let splits = watched.map(\.rawValue).sentence
-    var caption = "Loss of \(models.map(\.block.common.title).sentence) over the epochs"
-    caption += ": the curve of training is the mean over an epoch’s batches as it trains"
-    if watched.count == 1 { caption += ", the dashed one is measured on the whole \(splits) split after each epoch" }
-    if watched.count > 1 { caption += ", the dashed ones are measured on the whole \(splits) splits after each epoch" }
-    if let floorSplit {
-      caption += "; on the \(floorSplit.rawValue) split no model gets below the pixels’ own entropy"
+    if let floorSplit { clauses.append("on \(floorSplit.rawValue) no model gets below the pixels’ own entropy") }
+    let objectives = models.filter { titles.contains($0.block.common.title) }.map(\.model.objective)
+    if let first = objectives.first, objectives.contains(where: { $0 != first }) {
+      clauses.append("the models have different losses, so only the shapes of the curves compare")
     }
-    return caption + "."
+    return "Loss of \(titles.sentence) over the epochs: \(clauses.joined(separator: "; "))."
   }
 
   private func lossAlternative(_ series: [LineChart.Series]) -> String {

@@ -12,20 +12,21 @@ extension FigureSubject {
     let range = samples.range
     let clean = samples.asMatrix()
     var reconstructions: [String: Matrix] = [:]
-    for exhibited in models {
+    for exhibited in models where exhibited.model.network.inputs == samples.width {
       reconstructions[exhibited.block.common.label] = exhibited.model.reconstructions(
         of: samples, rows: 0..<samples.count, threads: threads)
     }
     let rows = options.rows ?? [.clean] + models.map { .model($0.block.common.label) }
+    let shown = drawn(rows)
     var grid = ImageGrid(imageWidth: shape.width, imageHeight: shape.height, rows: [])
     for row in rows {
       switch row {
       case .clean: grid.rows.append(ImageGrid.Row(name: "original", images: clean.pixels(in: range)))
       case .input: grid.rows.append(ImageGrid.Row(name: "input", images: clean.pixels(in: range)))
       case .error:
-        for exhibited in models {
+        for exhibited in shown {
           guard let output = reconstructions[exhibited.block.common.label] else { continue }
-          let name = models.count == 1 ? "error" : "error of \(exhibited.block.common.title)"
+          let name = shown.count == 1 ? "error" : "error of \(exhibited.block.common.title)"
           grid.rows.append(
             ImageGrid.Row(
               name: name,
@@ -36,16 +37,14 @@ extension FigureSubject {
           let exhibited = models.first(where: { $0.block.common.label == label })
         else { continue }
         var line = ImageGrid.Row(name: exhibited.block.common.title, images: output.pixels(in: range))
-        line.notes = errors(of: exhibited, on: samples).map {
-          NumberFormat(kind: .fixed, precision: 4).format($0)
-        }
+        line.notes = notes(errors(of: exhibited, on: samples))
         grid.rows.append(line)
       }
     }
-    grid.noteTitle = "mean squared error of each image"
+    if grid.rows.contains(where: { !$0.notes.isEmpty }) { grid.noteTitle = "mean squared error of each image" }
     return DrawnFigure(
-      content: .images(grid), caption: caption(options, count: places.count),
-      alternative: alternative(options, places: places, samples: samples))
+      content: .images(grid), caption: caption(options, count: places.count, shown, hasNotes: grid.noteTitle != nil),
+      alternative: alternative(places: places, samples: samples, shown))
   }
 
   /// Mean squared error of each image.
@@ -79,32 +78,58 @@ extension FigureSubject {
     }
   }
 
-  private func caption(_ options: FigureRequest.ReconstructionOptions, count: Int) -> String {
-    let choice =
-      switch options.pick {
-      case .onePerClass: part.labels.isEmpty ? "the first of" : "one a class of"
-      case .first: "the first of"
-      case .random: "drawn at random from"
-      case .worst: "those with the largest error of"
-      case .places: "chosen from"
-      }
-    let images = count == 1 ? "One image" : "\(count.inWords) images"
-    let makers = models.map(\.block.common.title)
-    return "\(images), \(choice) the \(split.rawValue) split of \(dataName), and what \(makers.sentence) "
-      + "\(makers.count == 1 ? "makes" : "make") of \(count == 1 ? "it" : "them"); "
-      + "the numbers are each image’s mean squared error."
+  /// The models that the rows show; all where no row names one.
+  private func drawn(_ rows: [FigureRequest.ReconstructionOptions.Row]) -> [Run.Exhibited] {
+    let named = models.filter { rows.contains(.model($0.block.common.label)) }
+    return named.isEmpty ? models : named
   }
 
-  private func alternative(
-    _ options: FigureRequest.ReconstructionOptions, places: [Int], samples: Samples
+  /// Four decimals, or two significant digits where that would leave nothing of the smallest.
+  private func notes(_ errors: [Double]) -> [String] {
+    let isSmall = errors.contains { $0 > 0 && $0 < 0.001 }
+    let format =
+      isSmall ? NumberFormat(kind: .general, precision: 2) : NumberFormat(kind: .fixed, precision: 4)
+    return errors.map(format.format)
+  }
+
+  private func caption(
+    _ options: FigureRequest.ReconstructionOptions, count: Int, _ shown: [Run.Exhibited], hasNotes: Bool
   ) -> String {
-    var text = "Grid of \(places.count) images in columns"
-    if !part.labels.isEmpty { text += ", of the classes " + places.map { "\(part.labels[$0])" }.sentence }
-    text += "; originals and reconstructions in rows."
-    for exhibited in models {
+    let source = "the \(split.rawValue) split of \(dataName)"
+    let classes = Set(part.labels).count
+    let one = count == 1
+    let choice =
+      switch options.pick {
+      case .onePerClass where !part.labels.isEmpty && count == classes: "\(one ? "the" : "one of each") class of"
+      case .onePerClass where !part.labels.isEmpty: "taking turns between the classes of"
+      case .onePerClass, .first: "the first of"
+      case .random: "drawn at random from"
+      case .worst:
+        "\(one ? "the one" : "those") with the largest error of \(models.first?.block.common.title ?? "") on"
+      case .places: "chosen from"
+      }
+    var text = "\(one ? "One image" : "\(count.inWords) images"), \(choice) \(source)"
+    if one, case .onePerClass = options.pick { text = "One image of \(source)" }
+    let makers = shown.map(\.block.common.title)
+    text += ", and what \(makers.sentence) \(makers.count == 1 ? "makes" : "make") of \(one ? "it" : "them")"
+    if hasNotes {
+      text += one ? "; the number is its mean squared error" : "; the numbers are each image’s mean squared error"
+    }
+    return text + "."
+  }
+
+  private func alternative(places: [Int], samples: Samples, _ shown: [Run.Exhibited]) -> String {
+    var text = places.count == 1 ? "One image" : "Grid of \(places.count) images in columns"
+    if !part.labels.isEmpty {
+      let labels = places.map { "\(part.labels[$0])" }
+      text += labels.count == 1 ? ", of class \(labels[0])" : ", of the classes \(labels.sentence)"
+    }
+    text += places.count == 1 ? "; original and reconstructions in rows." : "; originals and reconstructions in rows."
+    for exhibited in shown {
       let errors = errors(of: exhibited, on: samples)
       guard let least = errors.min(), let most = errors.max() else { continue }
-      text += " Mean squared errors of \(exhibited.block.common.title): \(least.short) to \(most.short)."
+      let range = least == most ? least.short : "\(least.short) to \(most.short)"
+      text += " Mean squared \(errors.count == 1 ? "error" : "errors") of \(exhibited.block.common.title): \(range)."
     }
     return text
   }

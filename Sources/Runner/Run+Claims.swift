@@ -14,7 +14,7 @@ extension Run {
       BlockOutcome.JudgedClaim(text: claim.text, holds: holds, detail: detail, line: claim.position.line)
     }
     if !wasRun { return outcome(nil, "its block was not run") }
-    if !options.judgesClaims { return outcome(nil, "not judged under a profile") }
+    if !options.judgesClaims { return outcome(nil, "under a profile claims are not judged") }
     if !claim.isJudged { return outcome(nil, "its condition does not apply") }
     var numbers: [Double] = []
     for term in claim.statement.terms {

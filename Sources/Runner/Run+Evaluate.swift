@@ -14,6 +14,7 @@ extension Run {
     guard let first = shown.first else { return }
     var measured: [(model: Exhibited, measurement: Measurement)] = []
     var fingerprints: [String] = []
+    var tested: [(name: String, images: Int, fingerprint: String)] = []
     var subject: (part: Part, dataset: Dataset)?
     for model in shown {
       // Data of the block's own are cut by the seed of its first model.
@@ -24,6 +25,8 @@ extension Run {
           model: model.block.common.label, expected: model.model.network.inputs, found: part.samples.width)
       }
       fingerprints.append(used.fingerprint)
+      let images = (used.name, part.samples.count, used.fingerprint)
+      if !tested.contains(where: { $0 == images }) { tested.append(images) }
       subject = subject ?? (part, used)
       measured.append((model, Measurement(of: model.model, on: part.samples, threads: options.threads)))
     }
@@ -34,14 +37,26 @@ extension Run {
     outcomes[place].results = measured.flatMap { model, measurement in
       block.metrics.map { NamedValue("\(model.block.common.label).\($0.rawValue)", measurement[$0]) }
     }
-    outcomes[place].table = block.table(of: measured.map { ($0.model.block.common, $0.measurement) })
-    outcomes[place].tableCaption =
-      "\(shown.count == 1 ? "One model" : "\(shown.count.inWords) models") on the \(block.split.rawValue) split of "
-      + "\(used.name): \(grouped(part.samples.count)) images."
+    outcomes[place].table = block.table(
+      of: measured.map { ($0.model.block.common, $0.measurement) }, areComparable: tested.count == 1)
+    outcomes[place].tableCaption = caption(of: block, on: tested)
     let shownOn = FigureSubject(
       label: block.common.label, models: shown, part: part, split: block.split, shape: used.shape,
       dataName: used.name, threads: options.threads)
     outcomes[place].figures = shownOn.figures(for: block.common.figures)
+  }
+
+  /// What was measured on which images, and what the metrics are.
+  private func caption(
+    of block: EvaluateBlock, on tested: [(name: String, images: Int, fingerprint: String)]
+  ) -> String {
+    let models = block.models.count == 1 ? "One model" : "\(block.models.count.inWords) models"
+    let sets = tested.map { "\($0.name) (\(grouped($0.images)) \($0.images == 1 ? "image" : "images"))" }
+    let place = "the \(block.split.rawValue) split of \(sets.sentence)"
+    let opening =
+      tested.count == 1
+      ? "\(models) on \(place)." : "\(models), each on \(place): numbers from different images do not compare."
+    return opening + " " + block.metrics.map(\.definition).joined(separator: " ")
   }
 
   private func part(_ split: Split, of dataset: Dataset) throws(BlockError) -> Part {
@@ -57,18 +72,22 @@ extension Run {
 
 extension EvaluateBlock {
   /// Models as rows; a metric's published numbers stand in a column of their own behind it.
-  fileprivate func table(of measured: [(block: BlockOptions, measurement: Measurement)]) -> ScoreTable {
+  fileprivate func table(
+    of measured: [(block: BlockOptions, measurement: Measurement)], areComparable: Bool
+  ) -> ScoreTable {
     var columns: [ScoreTable.Column] = []
     var cells: [[Double?]] = measured.map { _ in [] }
     for metric in metrics {
-      columns.append(metric.column)
+      var own = metric.column
+      if !areComparable { own.better = .neither }
+      own.decimals = max(own.decimals, decimals(for: measured.map { $0.measurement[metric] }))
+      columns.append(own)
       for row in measured.indices { cells[row].append(measured[row].measurement[metric]) }
       let published = measured.map { row in
         reference.first { $0.model == row.block.label && $0.metric == metric }?.value
       }
       guard published.contains(where: { $0 != nil }) else { continue }
-      var column = metric.column
-      column.title += ", published"
+      var column = own
       column.isReference = true
       columns.append(column)
       for row in measured.indices { cells[row].append(published[row]) }
@@ -78,16 +97,42 @@ extension EvaluateBlock {
   }
 }
 
+/// Decimals that leave three digits of the smallest number, at most twelve.
+private func decimals(for values: [Double]) -> Int {
+  let smallest = values.map(\.magnitude).filter { $0 > 0 && $0.isFinite }.min() ?? 1
+  var decimals = 2
+  var scaled = smallest
+  while scaled < 1, decimals < 12 {
+    scaled *= 10
+    decimals += 1
+  }
+  return decimals
+}
+
 extension Metric {
   fileprivate var column: ScoreTable.Column {
     let better: ScoreTable.Better = better == .lower ? .lower : .higher
-    return switch self {
-    case .mse: ScoreTable.Column(title: "MSE", better: better, decimals: 5)
-    case .sse: ScoreTable.Column(title: "SSE per image", better: better, decimals: 3)
-    case .bce: ScoreTable.Column(title: "BCE (nats per pixel)", better: better, decimals: 4)
-    case .excessBCE: ScoreTable.Column(title: "BCE over entropy (nats per pixel)", better: better, decimals: 4)
-    case .mae: ScoreTable.Column(title: "MAE", better: better, decimals: 4)
-    case .psnr: ScoreTable.Column(title: "PSNR (dB)", better: better, decimals: 2)
+    let (title, decimals) =
+      switch self {
+      case .mse: ("MSE", 5)
+      case .sse: ("SSE", 3)
+      case .bce: ("BCE", 4)
+      case .excessBCE: ("excess BCE", 4)
+      case .mae: ("MAE", 4)
+      case .psnr: ("PSNR (dB)", 2)
+      }
+    return ScoreTable.Column(title: title, better: better, decimals: decimals)
+  }
+
+  /// A sentence for the caption of a table.
+  fileprivate var definition: String {
+    switch self {
+    case .mse: "MSE: squared error, mean over pixels."
+    case .sse: "SSE: squared error summed over an image’s pixels, mean over images."
+    case .bce: "BCE: binary cross-entropy in nats, mean over pixels."
+    case .excessBCE: "Excess BCE: BCE less the pixels’ own entropy."
+    case .mae: "MAE: absolute error, mean over pixels."
+    case .psnr: "PSNR: −10 log₁₀ MSE, in decibels."
     }
   }
 }

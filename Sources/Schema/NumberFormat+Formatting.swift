@@ -4,7 +4,7 @@ extension NumberFormat {
   /// The number as Python's `format(value, "…")` writes it: exact decimal expansion, half to even, no locale. `d` rounds
   /// a number that is not whole, where Python refuses it. What is not finite is `nan`, `inf` or `-inf`.
   package func format(_ value: Double) -> String {
-    guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
+    guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "-inf" : showsSign ? "+inf" : "inf" }
     let digits: String
     switch kind {
     case .fixed: digits = Self.printed(value, "f", precision ?? 6)
@@ -15,7 +15,8 @@ extension NumberFormat {
     case .shortest:
       digits = value == value.rounded() && abs(value) < 1e15 ? Self.integer(value) : Self.printed(value, "g", 6)
     }
-    return (groupsThousands ? Self.grouped(digits) : digits) + (kind == .percent ? "%" : "")
+    let sign = showsSign && !digits.hasPrefix("-") ? "+" : ""
+    return sign + (groupsThousands ? Self.grouped(digits) : digits) + (kind == .percent ? "%" : "")
   }
 
   /// C's `printf` without a locale, which Python's floats follow.

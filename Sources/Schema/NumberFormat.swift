@@ -1,4 +1,5 @@
-/// A number's format in Python's format language, as far as LANGUAGE.md has it: `.4f`, `.1%`, `,d`, `.2e`, `g`.
+/// A number's format in Python's format language, as far as it serves a text: `.4f`, `+.1%`, `,d`, `.2e`, `g`; no
+/// width and no filling.
 package struct NumberFormat: Equatable, Sendable {
   package enum Kind: Character, Sendable {
     case fixed = "f"
@@ -14,6 +15,8 @@ package struct NumberFormat: Equatable, Sendable {
   /// Digits behind the point; of `general` the significant ones.
   package var precision: Int?
   package var groupsThousands: Bool
+  /// A plus sign before what is not negative.
+  package var showsSign = false
 
   package init(kind: Kind, precision: Int?, groupsThousands: Bool = false) {
     self.kind = kind
@@ -26,9 +29,11 @@ package struct NumberFormat: Equatable, Sendable {
   /// Digits that a format may ask for.
   static let longestPrecision = 50
 
-  /// Reads `[,][.digits][letter]`; nil for everything else of Python's format language.
+  /// Reads `[+][,][.digits][letter]`; nil for everything else of Python's format language.
   init?(_ text: String) {
     var rest = Substring(text)
+    showsSign = rest.first == "+"
+    if showsSign { rest.removeFirst() }
     groupsThousands = rest.first == ","
     if groupsThousands { rest.removeFirst() }
     precision = nil

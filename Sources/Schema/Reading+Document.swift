@@ -80,10 +80,12 @@ extension ResultTable {
     }
     var block = Block(kind: draft.kind, spot: draft.spot, isRun: draft.common.display.isEvaluated)
     switch draft.body {
-    case .train(let data, let model, _):
+    case .train(let data, let model, let training):
       block.splits = data.splits
       block.fields = TrainBlock.fields
       block.pixels = data.shape.pixels
+      block.data = data
+      block.seed = training.seed
       block.isTrained = model.variant.isTrained
     case .evaluate: break
     case .broken where draft.isVariantLater || draft.kind == .evaluate: block.isUnreadable = true

@@ -44,7 +44,7 @@ struct CheckCommand: ParsableCommand {
           diagnostics.append(
             Diagnostic(
               .warning, .dataMissing, missing.message, at: block.common.position,
-              help: missing.help.joined(separator: "\n        ")))
+              help: missing.help.joined(separator: "; ")))
         }
       }
       diagnostics += EmbeddedImages(of: notebook, root: options.root, keepsBytes: false).diagnostics

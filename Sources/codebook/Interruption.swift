@@ -2,19 +2,18 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// SIGINT and SIGTERM: the first asks the run to stop and to keep what it has, the second ends it at once.
+/// SIGINT, SIGTERM and SIGHUP: the first asks the run to stop and to keep what it has, the second ends it at once.
 final class Interruption: Sendable {  // a class: the signal's handler and the training share it
   private let signalNumber = Atomic<Int32>(0)
   private nonisolated(unsafe) var sources: [any DispatchSourceSignal] = []  // written while it is made, never again
 
-  init() {
-    unsafe sources = [SIGINT, SIGTERM].map { number in
+  init(log: LogFormat, terminal: Terminal) {
+    unsafe sources = [SIGINT, SIGTERM, SIGHUP].map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler { [self] in
         if signalNumber.exchange(number, ordering: .relaxed) != 0 { _exit(128 + number) }
-        let words = "\ninterrupted; writing what is done, once more to stop at once\n"
-        FileOutput.standardError.write(words)
+        terminal.say("\(log == .text ? "\n" : "")interrupted; writing what is done, once more to stop at once", as: log)
       }
       source.resume()
       return source
@@ -23,7 +22,7 @@ final class Interruption: Sendable {  // a class: the signal's handler and the t
 
   var isRequested: Bool { signalNumber.load(ordering: .relaxed) != 0 }
 
-  /// 130 for SIGINT, 143 for SIGTERM; nil where there was none.
+  /// 130 for SIGINT, 143 for SIGTERM, 129 for SIGHUP; nil where there was none.
   var exitCode: Int32? {
     let number = signalNumber.load(ordering: .relaxed)
     return number == 0 ? nil : 128 + number

@@ -83,7 +83,11 @@ extension BlockExhibit {
     if !provenance.isEmpty {
       provenance.append(Fact(name: "Make it again", value: "codebook run \(file) --only \(outcome.label)"))
     }
-    failure = outcome.failure.map { Failure(message: $0.message, help: $0.help) }
+    let heading = outcome.status == .failed ? "This block failed." : "This block was not run."
+    failure = outcome.failure.map { Failure(heading: heading, message: $0.message, help: $0.help) }
+    if outcome.status == .skipped, failure == nil, display.isEvaluated, display.isIncluded {
+      failure = Failure(heading: heading, message: "", help: nil)
+    }
     if failure == nil, outcome.status == .skipped, !display.isEvaluated { isIncluded = false }
   }
 }

@@ -29,7 +29,7 @@ final class Progress {  // a class: the run's callback changes it
     guard !isQuiet else { return }
     switch format {
     case .text: showText(event)
-    case .json: terminal.output.write(event.json + "\n")
+    case .json: terminal.output.write(event.json)
     }
   }
 
@@ -59,7 +59,7 @@ final class Progress {  // a class: the run's callback changes it
   }
 
   private func draw(_ text: String) {
-    terminal.output.write("\r\u{1B}[2K\(text)")
+    terminal.output.write("\r\u{1B}[2K\(text.prefix(max(terminal.columns - 1, 20)))")
     hasLine = true
   }
 
@@ -108,17 +108,21 @@ extension RunEvent {
           "seconds": .number(seconds), "summary": .text(summary),
         ]
       }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    encoder.nonConformingFloatEncodingStrategy = .convertToString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    let data = (try? encoder.encode(fields)) ?? Data()
-    return String(decoding: data, as: UTF8.self)
+    return jsonLine(fields)
   }
 }
 
+/// One JSON object on one line, its keys sorted.
+func jsonLine(_ fields: [String: JSONScalar]) -> String {
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+  encoder.nonConformingFloatEncodingStrategy = .convertToString(
+    positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+  return String(decoding: (try? encoder.encode(fields)) ?? Data(), as: UTF8.self) + "\n"
+}
+
 /// A field of a log line.
-private enum JSONScalar: Encodable {
+enum JSONScalar: Encodable {
   case text(String)
   case whole(Int)
   case number(Double)

@@ -65,12 +65,12 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     let environment = ProcessInfo.processInfo.environment
     let terminal = Terminal(environment: environment)
-    let interruption = Interruption()
+    let interruption = Interruption(log: logFormat, terminal: terminal)
     let reading = try options.readingOptions()
     try refuseMissingRoot()
     // All are read before any is run, so that a typo in the last one shows at once and nothing runs.
     let files = try notebooks.map { try NotebookFile(path: $0, options: reading) }
-    for notebook in files { terminal.show(notebook.diagnostics, of: notebook) }
+    for notebook in files { terminal.show(notebook.diagnostics, of: notebook, as: logFormat) }
     if files.contains(where: \.hasErrors) { throw ExitCode(1) }
     for program in files.compactMap(\.reading.program) { try refuseUnknownLabels(in: program) }
     do {
@@ -132,7 +132,7 @@ struct RunCommand: ParsableCommand {
     progress.end()
 
     let pictures = EmbeddedImages(of: notebook, root: options.root)
-    terminal.show(pictures.diagnostics, of: notebook)
+    terminal.show(pictures.diagnostics, of: notebook, as: logFormat)
     let page = Page(of: notebook, program, outcome, pictures: pictures)
     let record = RunRecord(of: outcome, program: program, notebook: notebook.path)
     let paths = outputs(of: notebook)
@@ -143,7 +143,7 @@ struct RunCommand: ParsableCommand {
       terminal.output.write("codebook: \(error)\n")
       return 2
     }
-    for line in outcome.failures(in: notebook.path) { terminal.output.write(line) }
+    for line in outcome.failures(in: notebook.path) { terminal.say(line, as: logFormat) }
     try FileOutput.standardOutput.writeResult(outcome.verdict(path: paths[0], seconds: seconds()) + "\n")
     switch outcome.status {
     case .ok: return 0
@@ -160,13 +160,13 @@ extension RunOutcome {
     for block in blocks {
       if let failure = block.failure {
         let what = block.status == .failed ? "'\(block.label)' failed" : "'\(block.label)'"
-        lines.append("\(path):\(block.options.position.line): \(what): \(failure.message)\n")
+        lines.append("\(path):\(block.options.position.line): \(what): \(failure.message)")
         if let help = failure.help {
-          lines.append("  help: \(help.split(separator: "\n").joined(separator: "\n        "))\n")
+          lines.append("  help: \(help.split(separator: "\n").joined(separator: "\n        "))")
         }
       }
       for claim in block.claims where claim.holds == false {
-        lines.append("\(path):\(claim.line): claim of '\(block.label)' failed: \(claim.text) (\(claim.detail))\n")
+        lines.append("\(path):\(claim.line): claim of '\(block.label)' failed: \(claim.text) (\(claim.detail))")
       }
     }
     return lines

@@ -43,17 +43,50 @@ struct Terminal: Sendable {
   let isInteractive: Bool
   let hasColor: Bool
   let output = FileOutput.standardError
+  private let columnsVariable: Int?
 
   init(environment: [String: String]) {
     let isTerminal = isatty(STDERR_FILENO) == 1
     isInteractive = isTerminal && environment["CI"] == nil && environment["TERM"] != "dumb"
+    columnsVariable = environment["COLUMNS"].flatMap { Int($0) }
     hasColor = isTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
   }
 
-  /// Problems are talk: they go to standard error.
-  func show(_ diagnostics: [Diagnostic], of notebook: NotebookFile) {
-    output.write(
-      DiagnosticRenderer.human(
-        file: notebook.path, source: notebook.text, diagnostics: diagnostics, color: hasColor))
+  /// Columns of the terminal's window now; 80 where it does not say.
+  var columns: Int {
+    var size = winsize()
+    let answered = unsafe ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0
+    return answered && size.ws_col > 0 ? Int(size.ws_col) : columnsVariable ?? 80
+  }
+
+  /// Problems are talk: they go to standard error, as a line of JSON each where the log is JSON.
+  func show(_ diagnostics: [Diagnostic], of notebook: NotebookFile, as format: LogFormat = .text) {
+    switch format {
+    case .text:
+      output.write(
+        DiagnosticRenderer.human(
+          file: notebook.path, source: notebook.text, diagnostics: diagnostics, color: hasColor))
+    case .json:
+      for diagnostic in diagnostics {
+        var fields: [String: JSONScalar] = [
+          "event": .text("diagnostic"), "severity": .text(diagnostic.severity.rawValue),
+          "code": .text(diagnostic.code.id), "message": .text(diagnostic.message), "file": .text(notebook.path),
+        ]
+        if let position = diagnostic.position {
+          fields["line"] = .whole(position.line)
+          fields["column"] = .whole(position.column)
+        }
+        if let help = diagnostic.help { fields["help"] = .text(help) }
+        output.write(jsonLine(fields))
+      }
+    }
+  }
+
+  /// A line of talk outside of the progress, such as a claim that failed.
+  func say(_ words: String, as format: LogFormat) {
+    switch format {
+    case .text: output.write(words + "\n")
+    case .json: output.write(jsonLine(["event": .text("message"), "text": .text(words)]))
+    }
   }
 }

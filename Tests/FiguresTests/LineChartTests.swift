@@ -73,7 +73,7 @@ import Testing
     var chart = chart([0.9, 0.5, 0.1234, 0.3, 0.6, 0.7])
     chart.series[0].marksMinimum = true
     let drawing = try Drawing(chart.svg())
-    #expect(drawing.words.contains("0.1234"))
+    #expect(drawing.words.contains("min 0.1234"))
     #expect(drawing.all("circle").count == 1)
   }
 

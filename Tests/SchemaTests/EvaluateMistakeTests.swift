@@ -69,6 +69,30 @@ private let mistakes: [Mistake] = [
       in: "```yaml evaluate\nlabel: 1️⃣scores\n```\n")
   }
 
+  @Test("Models trained on different data have no images in common to show, but can be measured")
+  func differentImages() {
+    let models = """
+      ```yaml train
+      label: a
+      ```
+
+      ```yaml train
+      label: b
+      data: fashion-mnist
+      ```
+
+      ```yaml evaluate
+      label: scores
+
+      """
+    check(
+      .init(
+        "", "CB312", "the models were trained on different data, so there are no images to show for all of them",
+        help: "say which: 'data: mnist-5k'"),
+      in: models + "figures: [1️⃣reconstructions]\n```\n")
+    #expect(complaints(read(models + "```\n")) == [])
+  }
+
   @Test("A model whose block is not run cannot be evaluated")
   func notRun() {
     check(

@@ -347,6 +347,16 @@ private let formatted: [(value: Double, format: String, text: String)] = [
     #expect(format.format(1_234.5) == "1,234.5")
   }
 
+  /// `python3 -c "print(*(format(v, f) for v, f in [(1.5, '+.1f'), (-1.5, '+.1f'), (0.0731, '+.1%'), (12345, '+,d')]))"`
+  @Test(
+    "A plus sign stands before what is not negative",
+    arguments: [(1.5, "+.1f", "+1.5"), (-1.5, "+.1f", "-1.5"), (0.0731, "+.1%", "+7.3%"), (12345, "+,d", "+12,345")])
+  func sign(value: Double, format: String, text: String) throws {
+    let reading = read("---\nparams: {x: 1}\n---\n\n`{=params.x:\(format)}`\n")
+    let found = try #require(reading.program?.values.first?.format)
+    #expect(found.format(value) == text)
+  }
+
   @Test(
     "What is not finite is a word in every format", arguments: [NumberFormat.Kind.fixed, .percent, .integer, .general])
   func notFinite(_ kind: NumberFormat.Kind) {

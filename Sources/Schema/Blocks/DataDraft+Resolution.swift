@@ -30,8 +30,11 @@ extension DataDraft {
     return options
   }
 
-  /// The place of a value that the block itself gave.
-  private func own<Value>(_ found: Found<Value>?) -> Spot? { found.flatMap { $0.isInherited ? nil : $0.spot } }
+  /// The place of a value that stands where the data's name does, or in the block itself; one that is inherited by data
+  /// of another name is passed over.
+  private func own<Value>(_ found: Found<Value>?) -> Spot? {
+    found.flatMap { $0.isInherited && !(name?.isInherited ?? false) ? nil : $0.spot }
+  }
 
   private func subspace(_ findings: Findings) -> SubspaceOptions? {
     var source = SubspaceOptions()

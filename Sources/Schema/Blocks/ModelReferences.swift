@@ -75,14 +75,29 @@ struct ModelReferences {
           "'\(data.name)' has \(grouped(data.shape.pixels)) pixels, but '\(model)' takes \(grouped(pixels))", at: spot)
       }
       warnOfCrossEntropy(data.isInUnitRange ? nil : data.name)
-    } else if split == .validation {
-      for model in models {
-        guard let block = table[model], !block.isUnreadable, !block.splits.contains(.validation) else { continue }
-        findings.error(
-          .missingSplit, "the data of '\(model)' have no split 'validation'", at: spot,
-          help: "add 'validation' to its data, or evaluate on test")
-      }
+      return
     }
+    for model in models where split == .validation {
+      guard let block = table[model], !block.isUnreadable, !block.splits.contains(.validation) else { continue }
+      findings.error(
+        .missingSplit, "the data of '\(model)' have no split 'validation'", at: spot,
+        help: "add 'validation' to its data, or evaluate on test")
+    }
+    let used = models.compactMap { table[$0]?.data }
+    warnOfCrossEntropy(used.first { !$0.isInUnitRange }?.name)
+    checkShownImages(models)
+  }
+
+  /// Without data of its own a block shows the images that its models were tested on, which have to be the same.
+  private func checkShownImages(_ models: [String]) {
+    guard let figure = draft.common.figures?.value.first(where: { $0.name == .reconstructions }) else { return }
+    let images = models.compactMap { model in
+      table[model].flatMap { block in block.data?.images(of: split, seed: block.seed) }
+    }
+    guard let first = images.first, images.contains(where: { $0 != first }) else { return }
+    findings.error(
+      .widthMismatch, "the models were trained on different data, so there are no images to show for all of them",
+      at: figure.spot, help: "say which: 'data: \(first.options.name)'")
   }
 
   private func warnOfCrossEntropy(_ name: String?) {

@@ -23,6 +23,8 @@ struct ResultTable {
     var metrics: [Metric] = []
     var areMetricsUnknown = false
     var pixels: Int?
+    var data: DataOptions?
+    var seed: UInt64 = 0
     var isTrained = false
   }
 
