@@ -26,7 +26,7 @@ extension FigureSubject {
       }
     }
     guard !series.isEmpty else { return nil }
-    var chart = LineChart(xTitle: "epoch", yTitle: axisTitle(of: models.map(\.model.objective)), series: series)
+    var chart = LineChart(xTitle: "epoch", yTitle: axisTitle(of: trained.map(\.model.objective)), series: series)
     chart.scale = options.isLogarithmic ? .log : .linear
     let floor = entropyFloor
     chart.rules = floor.map { [$0.rule] } ?? []
@@ -34,6 +34,9 @@ extension FigureSubject {
       content: .chart(chart), caption: lossCaption(drawn, floorSplit: floor?.split),
       alternative: lossAlternative(series))
   }
+
+  /// The models that have curves: a baseline has none.
+  private var trained: [Run.Exhibited] { models.filter { !$0.model.curves.isEmpty } }
 
   private func axisTitle(of objectives: [Objective]) -> String {
     guard let objective = objectives.first, objectives.allSatisfy({ $0 == objective }) else { return "loss" }
@@ -44,11 +47,11 @@ extension FigureSubject {
   /// The pixels' own entropy on the split that is watched, below which no cross-entropy gets there; nil where the models
   /// differ in what they are measured by or on.
   private var entropyFloor: (rule: LineChart.Rule, split: Split)? {
-    guard let first = models.first, let split = first.model.curves.dropFirst().first?.split,
+    guard let first = trained.first, let split = first.model.curves.dropFirst().first?.split,
       let samples = first.samples(of: split), samples.count > 0
     else { return nil }
     let objective = first.model.objective
-    let isShared = models.allSatisfy {
+    let isShared = trained.allSatisfy {
       $0.model.objective == objective && $0.block.data == first.block.data
         && $0.block.training.seed == first.block.training.seed
     }
@@ -70,7 +73,7 @@ extension FigureSubject {
       clauses.append("\(watched.sentence) \(watched.count == 1 ? "is" : "are") measured after each epoch")
     }
     if let floorSplit { clauses.append("on \(floorSplit.rawValue) no model gets below the pixels’ own entropy") }
-    let objectives = models.filter { titles.contains($0.block.common.title) }.map(\.model.objective)
+    let objectives = trained.map(\.model.objective)
     if let first = objectives.first, objectives.contains(where: { $0 != first }) {
       clauses.append("the models have different losses, so only the shapes of the curves compare")
     }

@@ -58,7 +58,7 @@ private let mistakes: [Mistake] = [
 ]
 
 private let formats = [
-  ".4x", ".f", ".d", ".2d", "f.2", ",,d", "+.2f", ">10", "10.2f", ".51f", "", "s", "r", ".4", "d,", "_d", ".٣f",
+  ".4x", ".f", ".d", ".2d", "f.2", ",,d", "-.2f", ">10", "10.2f", ".51f", "", "s", "r", ".4", "d,", "_d", ".٣f",
 ]
 
 @Suite struct ClaimTests {

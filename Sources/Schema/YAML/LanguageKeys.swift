@@ -2,8 +2,8 @@
 enum LanguageKeys {
   static let train = [
     "variant", "encoder", "code", "decoder", "activation", "output_activation", "tied", "loss", "reduction", "sparsity",
-    "contraction", "beta", "kl_warmup", "sigma", "optimizer", "schedule", "weight_decay", "clip_norm", "epochs", "batch_size",
-    "early_stopping", "watch", "initialization", "precision", "repeat", "vary",
+    "contraction", "beta", "kl_warmup", "sigma", "optimizer", "schedule", "weight_decay", "clip_norm", "epochs",
+    "batch_size", "early_stopping", "watch", "initialization", "precision", "repeat", "vary",
   ]
   static let evaluate = ["models", "metrics", "reference"]
   static let frontMatter = [
