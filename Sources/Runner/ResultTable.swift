@@ -23,7 +23,8 @@ struct ResultTable {
 
   /// A value as the page shows it; a dash where its block did not run.
   func text(of value: FormattedValue) -> String {
-    switch self.value(of: value.expression) {
+    if case .words(let words) = value.expression { return words }
+    return switch self.value(of: value.expression) {
     case .success(let number): value.format.format(number)
     case .failure: "–"
     }

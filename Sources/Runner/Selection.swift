@@ -39,7 +39,7 @@ extension Expression {
   /// Every path in it, from the left.
   package var paths: [String] {
     switch self {
-    case .number: []
+    case .number, .words: []
     case .path(let path, _): [path]
     case .negated(let operand): operand.paths
     case .binary(_, let left, let right): left.paths + right.paths

@@ -6,6 +6,8 @@ package indirect enum Expression: Equatable, Sendable {
   /// A full path, the block's own label filled in: `first.test.mse`, `params.epochs`.
   case path(String, SourcePosition)
   case negated(Expression)
+  /// A parameter that is no number and stands alone in the text: `{=params.data}`. Nothing computes with it.
+  case words(String)
   case binary(Operator, Expression, Expression)
 
   package enum Operator: Character, CaseIterable, Sendable { case plus = "+", minus = "-", times = "*", over = "/" }
@@ -16,6 +18,7 @@ package indirect enum Expression: Equatable, Sendable {
     case .number(let number): .success(number)
     case .path(let path, _): lookUp(path).map { .success($0) } ?? .failure(MissingValue(path: path))
     case .negated(let operand): operand.value(lookUp).map { -$0 }
+    case .words(let text): .failure(MissingValue(path: text))
     case .binary(let symbol, let left, let right):
       left.value(lookUp).flatMap { left in right.value(lookUp).map { symbol.apply(left, $0) } }
     }

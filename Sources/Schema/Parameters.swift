@@ -60,6 +60,10 @@ struct Parameters {
     return declared[place]
   }
 
+  mutating func markUsed(_ name: String) {
+    if let place = places[name] { declared[place].isUsed = true }
+  }
+
   private mutating func declare(_ entry: YAMLNode.Entry, _ findings: Findings) {
     guard places[entry.key] == nil else { return }
     guard isName(entry.key) else {

@@ -61,6 +61,11 @@ struct RunTests {
     #expect(run(try program(twoModels)) { $0.only = ["pca"] }.values == ["–"])
   }
 
+  @Test("a parameter that is a text is shown as it is")
+  func words() throws {
+    #expect(run(try program("---\nparams: {place: Leiden}\n---\n\n`{=params.place}`\n")).values == ["Leiden"])
+  }
+
   @Test("'only' takes along what a block's models and claims need")
   func only() throws {
     let outcome = run(try program(twoModels)) { $0.only = ["linear"] }

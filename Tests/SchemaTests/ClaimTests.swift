@@ -147,8 +147,17 @@ private let formats = [
   @Test("A parameter that is no number cannot be computed with")
   func text() {
     check(
-      .init("", "CB406", "'data' is a text, and only numbers can be computed with"),
+      .init(
+        "", "CB406", "'data' is a text, and only numbers can be computed with",
+        help: "alone it can stand in the text: `{=params.data}`"),
       in: "---\nparams: {data: mnist}\n---\n" + trainNotebook("expect: [test.mse < 1️⃣params.data]"))
+  }
+
+  @Test("A parameter that is no number can stand alone in the text")
+  func words() throws {
+    let reading = read("---\nparams: {place: Leiden}\n---\n\nMade in `{=params.place}`.\n")
+    #expect(complaints(reading) == [])
+    #expect(reading.program?.values.map(\.expression) == [.words("Leiden")])
   }
 
   @Test("Values of the prose and of captions have their places and formats")

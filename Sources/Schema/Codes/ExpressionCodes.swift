@@ -37,8 +37,8 @@ extension DiagnosticCode {
   static let notANumber = DiagnosticCode(
     "CB406", "a parameter that is not a number",
     """
-    Expressions compute with numbers. A parameter that is a text, a boolean or a list can stand in a block (`$name`) and \
-    behind `if` in a claim, but not in an expression.
+    Expressions compute with numbers. A parameter that is a text, a boolean or a list can stand in a block (`$name`), \
+    behind `if` in a claim, and alone in the text (`{=params.name}`), but nothing can be computed with it.
     """)
 
   static let expressionCodes: [DiagnosticCode] = [

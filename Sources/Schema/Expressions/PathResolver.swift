@@ -45,9 +45,21 @@ struct PathResolver {
           help: "for example .4f, .1%, .2e, .3g or ,d")
       }
     }
+    if colon == nil, let words = words(expressionText) {
+      return FormattedValue(expression: .words(words), format: .standard)
+    }
     let expression = self.expression(expressionText, in: text)
     guard let expression, let format else { return nil }
     return FormattedValue(expression: expression, format: format)
+  }
+
+  /// The text of a parameter that is a text or a boolean and stands alone.
+  private mutating func words(_ written: String) -> String? {
+    guard written.hasPrefix("params.") else { return nil }
+    let name = String(written.dropFirst("params.".count))
+    guard let node = parameters[name]?.node, node.number == nil, let scalar = node.scalar else { return nil }
+    parameters.markUsed(name)
+    return scalar.text
   }
 
   private mutating func expression(_ written: String, in text: Text) -> Expression? {
@@ -225,7 +237,9 @@ extension PathResolver {
     guard let node = parameters.use(String(words[1]), at: spot, findings)?.node, !node.isUnknown else { return nil }
     guard node.number != nil else {
       let kind = node.list == nil ? Parameters.kind(of: node).rawValue : "a list"
-      findings.error(.notANumber, "'\(words[1])' is \(kind), and only numbers can be computed with", at: spot)
+      findings.error(
+        .notANumber, "'\(words[1])' is \(kind), and only numbers can be computed with", at: spot,
+        help: node.list == nil ? "alone it can stand in the text: `{=\(path)}`" : nil)
       return nil
     }
     return .path(path, spot.position)
