@@ -7,6 +7,9 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+// Tests call C and unsafe buffers without saying so each time.
+let relaxed: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
+
 func room(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
   .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
@@ -14,7 +17,7 @@ func room(_ name: String, _ dependencies: [Target.Dependency], resources: [Resou
 func tests(_ room: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
   .testTarget(
     name: room + "Tests", dependencies: dependencies + ["TestSupport"], exclude: exclude,
-    swiftSettings: [.swiftLanguageMode(.v6)])
+    swiftSettings: relaxed)
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -59,7 +62,7 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: [.swiftLanguageMode(.v6)]),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: relaxed),
     tests("Files", ["Files"]),
     tests("NotebookSyntax", ["NotebookSyntax"]),
     tests("Engine", ["Engine", "CKernels"]),
