@@ -14,7 +14,8 @@ extension Run {
     guard let first = shown.first else { return }
     var measured: [(model: Exhibited, measurement: Measurement)] = []
     var fingerprints: [String] = []
-    var tested: [(name: String, images: Int, fingerprint: String)] = []
+    var sets: [String] = []
+    var areComparable = true
     var subject: (part: Part, dataset: Dataset)?
     for model in shown {
       // Data of the block's own are cut by the seed of its first model.
@@ -25,8 +26,11 @@ extension Run {
           model: model.block.common.label, expected: model.model.network.inputs, found: part.samples.width)
       }
       fingerprints.append(used.fingerprint)
-      let images = (used.name, part.samples.count, used.fingerprint)
-      if !tested.contains(where: { $0 == images }) { tested.append(images) }
+      let count = part.samples.count
+      let set = "\(used.name) (\(grouped(count)) \(count == 1 ? "image" : "images"))"
+      if !sets.contains(set) { sets.append(set) }
+      // One data set may be cut in many ways: only the very same images compare.
+      if let subject, subject.part != part { areComparable = false }
       subject = subject ?? (part, used)
       measured.append((model, Measurement(of: model.model, on: part.samples, threads: options.threads)))
     }
@@ -38,8 +42,8 @@ extension Run {
       block.metrics.map { NamedValue("\(model.block.common.label).\($0.rawValue)", measurement[$0]) }
     }
     outcomes[place].table = block.table(
-      of: measured.map { ($0.model.block.common, $0.measurement) }, areComparable: tested.count == 1)
-    outcomes[place].tableCaption = caption(of: block, on: tested)
+      of: measured.map { ($0.model.block.common, $0.measurement) }, areComparable: areComparable)
+    outcomes[place].tableCaption = caption(of: block, on: sets, areComparable: areComparable)
     let shownOn = FigureSubject(
       label: block.common.label, models: shown, part: part, split: block.split, shape: used.shape,
       dataName: used.name, threads: options.threads)
@@ -47,15 +51,13 @@ extension Run {
   }
 
   /// What was measured on which images, and what the metrics are.
-  private func caption(
-    of block: EvaluateBlock, on tested: [(name: String, images: Int, fingerprint: String)]
-  ) -> String {
+  private func caption(of block: EvaluateBlock, on sets: [String], areComparable: Bool) -> String {
     let models = block.models.count == 1 ? "One model" : "\(block.models.count.inWords) models"
-    let sets = tested.map { "\($0.name) (\(grouped($0.images)) \($0.images == 1 ? "image" : "images"))" }
     let place = "the \(block.split.rawValue) split of \(sets.sentence)"
     let opening =
-      tested.count == 1
-      ? "\(models) on \(place)." : "\(models), each on \(place): numbers from different images do not compare."
+      areComparable
+      ? "\(models) on \(place)."
+      : "\(models), each on its own images of \(place): numbers from different images do not compare."
     return opening + " " + block.metrics.map(\.definition).joined(separator: " ")
   }
 

@@ -183,6 +183,19 @@ struct RunTests {
       ])
   }
 
+  @Test("models tested on different classes of one data set are not ranked")
+  func differentClasses() throws {
+    let codebook = try Command()
+    let models = ["[0, 1]", "[2, 3]"].enumerated().map { number, classes in
+      "```yaml train\nlabel: m\(number)\nvariant: mean_image\ndata: {name: mnist-5k, classes: \(classes)}\n```\n"
+    }
+    try codebook.write(models.joined(separator: "\n") + "\n```yaml evaluate\nlabel: both\n```\n", to: "a.md")
+    #expect(try codebook("run", "a.md").exitCode == 0)
+    let page = String(decoding: try codebook.read("Output/a.html"), as: UTF8.self)
+    #expect(page.contains("each on its own images of the test split of mnist-5k (200 images): numbers from different"))
+    #expect(!page.contains("lower is better"))
+  }
+
   @Test("pictures beside the notebook are put into the page; what is outside stays out")
   func pictures() throws {
     let codebook = try Command()

@@ -220,7 +220,8 @@ struct FigureTests {
     #expect(block.table?.columns.allSatisfy { $0.better == .neither } == true)
     #expect(
       block.tableCaption.hasPrefix(
-        "Two models, each on the test split of subspace (20 images) and subspace (10 images): numbers from different"))
+        "Two models, each on its own images of the test split of subspace (20 images) and subspace (10 images): numbers"
+      ))
   }
 
   @Test("a kind of figure may be asked for twice, with other options")
