@@ -1,14 +1,16 @@
 package import Engine
 
 /// A hidden layer of an encoder or decoder.
-package struct HiddenLayer: Equatable, Sendable, Codable {
-  package var units: Int
+package enum HiddenLayer: Equatable, Sendable, Codable {
   /// The options' `activation` where it is nil.
-  package var activation: Activation?
+  case dense(units: Int, activation: Activation? = nil)
+  /// While training, each value is zero with this probability, in 0..<1.
+  case dropout(rate: Double)
+  case batchNorm
 
-  package init(units: Int, activation: Activation? = nil) {
-    self.units = units
-    self.activation = activation
+  /// Of a dense layer.
+  package var units: Int? {
+    if case .dense(let units, _) = self { units } else { nil }
   }
 }
 
@@ -16,7 +18,7 @@ package struct HiddenLayer: Equatable, Sendable, Codable {
 package struct AutoencoderOptions: Equatable, Sendable {
   package var variant = Variant.undercomplete
   /// From the input to the code.
-  package var encoder = [HiddenLayer(units: 256), HiddenLayer(units: 64)]
+  package var encoder: [HiddenLayer] = [.dense(units: 256), .dense(units: 64)]
   /// Width of the code h.
   package var code = 32
   package var codeActivation = Activation.linear
@@ -25,6 +27,8 @@ package struct AutoencoderOptions: Equatable, Sendable {
   /// Of hidden layers that do not name their own.
   package var activation = Activation.relu
   package var outputActivation = Activation.sigmoid
+  /// The decoder's dense layers use the encoder's weights, transposed; their widths must be the encoder's backwards.
+  package var tied = false
   package var objective = Objective(loss: .mse, reduction: .mean)
 
   package init() {}

@@ -33,11 +33,11 @@ extension AutoencoderOptions {
     _ training: TrainingOptions, inputWidth: Int, counts: SplitCounts, bytesPerSample: Int, speed: ArithmeticSpeed
   ) -> Cost {
     let network = network(inputWidth: inputWidth)
-    let multiplyAdds = network.layers.reduce(0) { $0 + $1.inputs * $1.outputs }
+    let multiplyAdds = network.multiplyAdds
     let data = counts.total * bytesPerSample
     let gradual = variant.isTrained ? training : nil
     let working =
-      gradual.map { Trainer.workingMemory(network: network, batchSize: $0.batchSize, optimizer: $0.optimizer.kind) }
+      gradual.map { Trainer.workingMemory(network: network, descent: $0.descent) }
       ?? (4 * network.parameterCount + 3 * 8 * inputWidth * inputWidth)
     return Cost(
       parameters: network.parameterCount, multiplyAdds: multiplyAdds, memory: data + working,
@@ -58,8 +58,8 @@ extension AutoencoderOptions {
     let watched = counts.validation > 0 ? counts.validation : counts.test
     let epoch = 3 * forward * Double(counts.train) + forward * Double(watched)
     // A small batch leaves the products no room: half the speed at 16 rows.
-    let efficiency = Double(training.batchSize) / Double(training.batchSize + 16)
-    return (Double(training.epochs) * epoch / efficiency + measuring) / speed.parallel
+    let efficiency = Double(training.descent.batchSize) / Double(training.descent.batchSize + 16)
+    return (Double(training.descent.epochs) * epoch / efficiency + measuring) / speed.parallel
   }
 }
 

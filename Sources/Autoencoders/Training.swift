@@ -61,13 +61,13 @@ extension AutoencoderOptions {
     let network = network(inputWidth: data.width, initialization: training.initialization)
     let trainer = Trainer(
       network: network, parameters: Parameters(drawnFor: network, seed: training.seed), objective: objective,
-      optimizer: training.optimizer, batchSize: training.batchSize, threads: surroundings.threads, seed: training.seed)
+      descent: training.descent, threads: surroundings.threads, seed: training.seed)
     let watched = training.watchedSplits(of: data)
     var curves = ([.train] + watched).map { TrainedModel.Curve(split: $0, losses: []) }
     var trainingSeconds = 0.0
     let start = surroundings.now()
 
-    for epoch in 1...max(training.epochs, 1) where training.epochs > 0 {
+    for epoch in 1...max(training.descent.epochs, 1) where training.descent.epochs > 0 {
       let epochStart = surroundings.now()
       curves[0].losses.append(try run(epoch, of: trainer, on: data.train, curves, surroundings))
       trainingSeconds += surroundings.now() - epochStart
@@ -79,14 +79,14 @@ extension AutoencoderOptions {
       }
       surroundings.onEpoch(
         EpochProgress(
-          epoch: epoch, epochs: training.epochs, curves: curves,
+          epoch: epoch, epochs: training.descent.epochs, curves: curves,
           samplesPerSecond: Double(epoch * data.train.count) / max(trainingSeconds, 1e-9),
-          secondsLeft: (surroundings.now() - start) / Double(epoch) * Double(training.epochs - epoch)))
+          secondsLeft: (surroundings.now() - start) / Double(epoch) * Double(training.descent.epochs - epoch)))
     }
     return TrainedModel(
       network: network, parameters: trainer.parameters, encoderDepth: encoderDepth, objective: objective,
-      curves: training.epochs == 0 ? [] : curves, epochs: training.epochs, bestEpoch: curves.bestEpoch,
-      seconds: trainingSeconds, samplesSeen: training.epochs * data.train.count)
+      curves: training.descent.epochs == 0 ? [] : curves, epochs: training.descent.epochs, bestEpoch: curves.bestEpoch,
+      seconds: trainingSeconds, samplesSeen: training.descent.epochs * data.train.count)
   }
 
   private func run(

@@ -12,7 +12,7 @@ import CKernels
   static func all(of network: Network, in parameters: Buffer<Float>) -> [Layer] {
     precondition(parameters.count == network.parameterCount, "\(parameters.count) parameters")
     var start = unsafe parameters.start
-    return network.layers.map { layer in
+    return network.layers.compactMap(\.dense).map { layer in
       let bias = unsafe start + layer.inputs * layer.outputs
       defer { unsafe start = bias + layer.outputs }
       return unsafe Layer(

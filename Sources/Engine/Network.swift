@@ -14,36 +14,140 @@ package struct DenseLayer: Equatable, Sendable, Codable {
   package var outputs: Int
   package var activation: Activation
   package var initialization: Initialization
+  /// The place in the network of an earlier dense layer whose weights, transposed, are this layer's; it keeps a bias of
+  /// its own.
+  package var tiedTo: Int?
 
   /// Either width may be 0: a layer without inputs gives its bias alone, through its activation.
-  package init(inputs: Int, outputs: Int, activation: Activation, initialization: Initialization) {
+  package init(
+    inputs: Int, outputs: Int, activation: Activation, initialization: Initialization, tiedTo: Int? = nil
+  ) {
     precondition(inputs >= 0 && outputs >= 0, "a layer of \(inputs) × \(outputs)")
     self.inputs = inputs
     self.outputs = outputs
     self.activation = activation
     self.initialization = initialization
+    self.tiedTo = tiedTo
   }
 
-  /// Weights and biases; `Int.max` where they are too many to count.
-  package var parameterCount: Int { inputs.times(outputs).plus(outputs) }
+  /// Weights of its own, and biases; `Int.max` where they are too many to count.
+  package var parameterCount: Int { (tiedTo == nil ? inputs.times(outputs) : 0).plus(outputs) }
 }
 
-/// A feed-forward network: dense layers one after the other, each as wide as the next one's input.
-package struct Network: Equatable, Sendable, Codable {
-  package var layers: [DenseLayer]
+/// While training, each value is zero with probability `rate`, and the others are divided by 1 − rate; otherwise nothing
+/// changes. Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov 2014, with the scaling at training time.
+package struct DropoutLayer: Equatable, Sendable, Codable {
+  package var width: Int
+  /// In 0..<1.
+  package var rate: Double
 
-  package init(layers: [DenseLayer]) {
+  package init(width: Int, rate: Double) {
+    precondition(width >= 0 && rate >= 0 && rate < 1, "dropout of \(rate) over \(width)")
+    self.width = width
+    self.rate = rate
+  }
+}
+
+/// `y = γ · (x − mean) / √(variance + ε) + β` for each column: over the batch while training, otherwise with running
+/// statistics. Ioffe and Szegedy 2015, algorithm 1; ε = 10⁻⁵ and a share of 0.1 of each batch as in PyTorch's
+/// `BatchNorm1d`, which keeps the unbiased variance.
+package struct BatchNormLayer: Equatable, Sendable, Codable {
+  package var width: Int
+  package static let epsilon: Float = 1e-5
+  package static let newShare: Float = 0.1
+
+  package init(width: Int) {
+    precondition(width >= 0, "batch normalisation over \(width)")
+    self.width = width
+  }
+}
+
+/// A layer of a network.
+package enum NetworkLayer: Equatable, Sendable, Codable {
+  case dense(DenseLayer)
+  case dropout(DropoutLayer)
+  case batchNorm(BatchNormLayer)
+
+  package var inputs: Int {
+    switch self {
+    case .dense(let layer): layer.inputs
+    case .dropout(let layer): layer.width
+    case .batchNorm(let layer): layer.width
+    }
+  }
+
+  package var outputs: Int {
+    switch self {
+    case .dense(let layer): layer.outputs
+    case .dropout(let layer): layer.width
+    case .batchNorm(let layer): layer.width
+    }
+  }
+
+  /// Numbers that training changes: weights and biases, scales and shifts; `Int.max` where they are too many to count.
+  package var parameterCount: Int {
+    switch self {
+    case .dense(let layer): layer.parameterCount
+    case .dropout: 0
+    case .batchNorm(let layer): layer.width.times(2)
+    }
+  }
+
+  /// With the running statistics of batch normalisation, which are kept beside the parameters and not trained.
+  package var storedCount: Int {
+    switch self {
+    case .dense, .dropout: parameterCount
+    case .batchNorm(let layer): layer.width.times(4)
+    }
+  }
+
+  /// The dense layer, if it is one.
+  package var dense: DenseLayer? {
+    if case .dense(let layer) = self { layer } else { nil }
+  }
+
+  /// Of a dense layer; the others have none, which is linear.
+  package var activation: Activation { dense?.activation ?? .linear }
+
+  /// Multiply-adds of a sample's way through it.
+  package var multiplyAdds: Int { dense.map { $0.inputs.times($0.outputs) } ?? 0 }
+}
+
+/// A feed-forward network: layers one after the other, each as wide as the next one's input.
+package struct Network: Equatable, Sendable, Codable {
+  package var layers: [NetworkLayer]
+
+  /// Traps unless the widths fit, and every tied layer has the transposed shape of an earlier dense layer with weights
+  /// of its own, which no other is tied to.
+  package init(layers: [NetworkLayer]) {
     precondition(!layers.isEmpty, "a network has at least one layer")
     for (layer, next) in zip(layers, layers.dropFirst()) {
       precondition(layer.outputs == next.inputs, "\(layer.outputs) outputs feed \(next.inputs) inputs")
     }
+    var tied: Set<Int> = []
+    for (index, layer) in layers.enumerated() {
+      guard let dense = layer.dense, let place = dense.tiedTo else { continue }
+      precondition(place >= 0 && place < index, "layer \(index) is tied to layer \(place)")
+      let original = layers[place].dense
+      precondition(original?.tiedTo == nil && tied.insert(place).inserted, "layer \(place) cannot be shared")
+      precondition(
+        original?.inputs == dense.outputs && original?.outputs == dense.inputs,
+        "the weights of layer \(place) do not fit layer \(index)")
+    }
     self.layers = layers
   }
 
+  /// A network of dense layers alone.
+  package init(layers: [DenseLayer]) { self.init(layers: layers.map { .dense($0) }) }
+
   package var inputs: Int { layers[0].inputs }
   package var outputs: Int { layers[layers.count - 1].outputs }
-  /// `Int.max` where they are too many to count.
+  /// Numbers that training changes; `Int.max` where they are too many to count.
   package var parameterCount: Int { layers.reduce(0) { $0.plus($1.parameterCount) } }
+  /// Numbers that are kept: the parameters, and the running statistics; `Int.max` where they are too many to count.
+  package var storedCount: Int { layers.reduce(0) { $0.plus($1.storedCount) } }
+  /// Of a sample's way through all layers; `Int.max` where they are too many to count.
+  package var multiplyAdds: Int { layers.reduce(0) { $0.plus($1.multiplyAdds) } }
 }
 
 extension Int {

@@ -4,6 +4,11 @@ package enum Loss: String, CaseIterable, Sendable, Codable {
   case mse
   /// Binary cross-entropy in nats; computed from logits where the last layer is a sigmoid.
   case bce
+  /// Absolute error.
+  case mae
+  /// Half the squared error up to an error of 1, beyond it the absolute error less ½: Huber 1964, as PyTorch's
+  /// `HuberLoss` with δ = 1.
+  case huber
 }
 
 /// How the errors of an image's pixels become one number; over a batch it is always the mean.

@@ -50,8 +50,8 @@ extension Optimizer.Kind {
   var buffers: Int {
     switch self {
     case .sgd: 0
-    case .momentum: 1
-    case .adam, .adamw: 2
+    case .momentum, .nesterov, .rmsprop, .adagrad: 1
+    case .adam, .adamw, .adadelta: 2
     }
   }
 }

@@ -1,37 +1,47 @@
-/// The weights and biases of a network, in one allocation.
-///
-/// Layer by layer: the weights (inputs × outputs, row-major), then the bias (outputs).
+/// The numbers of a network, in one allocation, layer by layer: weights (inputs × outputs, row-major), then the bias
+/// (outputs); of batch normalisation scales, shifts, running means and running variances.
 package struct Parameters: Equatable, Sendable {
-  package var values: [Float]  // network.parameterCount
+  package var values: [Float]  // network.storedCount
 
-  /// Given weights and biases. Traps unless there are as many as the network has.
+  /// Given numbers. Traps unless there are as many as the network keeps.
   package init(of network: Network, values: [Float]) {
-    let expected = network.parameterCount
+    let expected = network.storedCount
     precondition(values.count == expected, "\(values.count) values for \(expected) parameters")
     self.values = values
   }
 
-  /// Weights drawn as each layer's initialisation says; every layer has a random stream of its own.
+  /// Weights drawn as each layer's initialisation says; every layer has a random stream of its own. Batch
+  /// normalisation starts at a scale of 1 and a shift of 0, with a running mean of 0 and variance of 1.
   package init(drawnFor network: Network, seed: UInt64) {
     var values: [Float] = []
-    values.reserveCapacity(network.parameterCount)
+    values.reserveCapacity(network.storedCount)
     for (index, layer) in network.layers.enumerated() {
-      var stream = RandomStream(seed: seed, purpose: .weights, layer: index)
-      let bound = layer.initialBound
-      func draw() -> Float { Float(bound * (2 * Double(stream.nextUniform()) - 1)) }
-      for _ in 0..<layer.inputs * layer.outputs { values.append(draw()) }
-      for _ in 0..<layer.outputs { values.append(layer.initialization == .uniform ? draw() : 0) }
+      switch layer {
+      case .dense(let layer):
+        var stream = RandomStream(seed: seed, purpose: .weights, layer: index)
+        let bound = layer.initialBound
+        func draw() -> Float { Float(bound * (2 * Double(stream.nextUniform()) - 1)) }
+        for _ in 0..<layer.weightCount { values.append(draw()) }
+        for _ in 0..<layer.outputs { values.append(layer.initialization == .uniform ? draw() : 0) }
+      case .dropout: break
+      case .batchNorm(let layer):
+        for start in [Float(1), 0, 0, 1] { values.append(contentsOf: repeatElement(start, count: layer.width)) }
+      }
     }
     self.values = values
   }
 
-  /// Where the parameters of `layer` begin: its weights; its bias begins inputs × outputs later.
+  /// Where the numbers of `layer` begin: a dense layer's weights, then its bias (a tied layer has only this); a batch
+  /// normalisation's scales, shifts, running means and running variances.
   package static func offset(of layer: Int, in network: Network) -> Int {
-    network.layers[..<layer].reduce(0) { $0 + $1.parameterCount }
+    network.layers[..<layer].reduce(0) { $0 + $1.storedCount }
   }
 }
 
 extension DenseLayer {
+  /// Weights of its own.
+  var weightCount: Int { tiedTo == nil ? inputs.times(outputs) : 0 }
+
   /// Weights start uniform within ± this.
   fileprivate var initialBound: Double {
     switch initialization {

@@ -30,7 +30,7 @@ enum Slices {
   /// All layers' weights as slices, the largest first, so that the last tasks to finish are short.
   static func weights(of network: Network) -> [WeightSlice] {
     var slices: [WeightSlice] = []
-    for (index, layer) in network.layers.enumerated() where layer.outputs > 0 {
+    for (index, layer) in network.layers.enumerated() where layer.outputs > 0 && layer.dense != nil {
       let parts = max(2, (layer.inputs * layer.outputs + weightsAtMost - 1) / weightsAtMost)
       let length = max(((layer.inputs + parts - 1) / parts + 7) / 8 * 8, 8)
       var start = 0

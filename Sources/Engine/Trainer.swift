@@ -14,7 +14,7 @@ package enum EpochError: Error, Equatable, Sendable {
 package final class Trainer {
   private let network: Network
   private let objective: Objective
-  private let batchSize: Int
+  private let descent: Descent
   private let seed: UInt64
   private let team: Team
   private let weights: Buffer<Float>
@@ -22,20 +22,19 @@ package final class Trainer {
   private var step: TrainingStep?
   private var stepsDone = 0
 
-  /// Traps unless the network's outputs are as wide as its inputs and `batchSize` is at least 1.
+  /// Traps unless the network's outputs are as wide as its inputs and the batch size is at least 1.
   package init(
-    network: Network, parameters: Parameters, objective: Objective, optimizer: Optimizer, batchSize: Int,
-    threads: Int, seed: UInt64
+    network: Network, parameters: Parameters, objective: Objective, descent: Descent, threads: Int, seed: UInt64
   ) {
     precondition(network.inputs == network.outputs, "\(network.inputs) inputs, \(network.outputs) outputs")
-    precondition(batchSize > 0, "a batch of \(batchSize)")
+    precondition(descent.batchSize > 0, "a batch of \(descent.batchSize)")
     self.network = network
     self.objective = objective
-    self.batchSize = batchSize
+    self.descent = descent
     self.seed = seed
     team = Team(threads: threads)
     weights = Buffer(parameters.values)
-    state = OptimizerState(optimizer, parameters: network.parameterCount)
+    state = OptimizerState(descent.optimizer, parameters: network.storedCount)
   }
 
   /// The weights and biases as they are now.
@@ -69,15 +68,15 @@ package final class Trainer {
 
   /// Bytes that training takes beside the samples: parameters, the optimiser's state, activations, errors and
   /// gradients; `Int.max` where they are too many to count.
-  package static func workingMemory(network: Network, batchSize: Int, optimizer: Optimizer.Kind = .adam) -> Int {
+  package static func workingMemory(network: Network, descent: Descent) -> Int {
     let widths = network.layers.reduce(network.inputs) { $0.plus($1.outputs.times($1.activation.keepsSlopes ? 3 : 2)) }
     let largestSlice = network.layers.map { $0.outputs.times(8).plus(Slices.weightsAtMost) }.max() ?? 0
-    let floats = network.parameterCount.times(1 + optimizer.buffers).plus(widths.times(batchSize)).plus(largestSlice)
+    let floats = network.parameterCount.times(1 + descent.optimizer.kind.buffers).plus(widths.times(descent.batchSize)).plus(largestSlice)
     return floats.times(MemoryLayout<Float>.stride)
   }
 
   private func plannedStep(for samples: Int) -> TrainingStep {
-    let capacity = min(batchSize, samples)
+    let capacity = min(descent.batchSize, samples)
     if let step, step.capacity == capacity { return step }
     let new = TrainingStep(
       network: network, objective: objective, capacity: capacity, threads: team.count, parameters: weights,

@@ -72,7 +72,7 @@ extension Run {
       case .diverged(let epoch, let step, let loss, let curves):
         outcomes[place].curves = curves
         throw .diverged(
-          epoch: epoch, step: step, loss: loss, learningRate: block.training.optimizer.learningRate)
+          epoch: epoch, step: step, loss: loss, learningRate: block.training.descent.optimizer.learningRate)
       case .decompositionFailed(let reason): throw .decompositionFailed(reason)
       case .interrupted(let epoch): throw .interrupted(afterEpoch: epoch)
       }

@@ -16,7 +16,7 @@ struct NetworkTests {
   @Test("a mirrored layer has the activation of the encoder's layer of the same width")
   func mirroredActivation() {
     var options = AutoencoderOptions()
-    options.encoder = [HiddenLayer(units: 20, activation: .tanh), HiddenLayer(units: 10)]
+    options.encoder = [.dense(units: 20, activation: .tanh), .dense(units: 10)]
     options.code = 3
     let network = options.network(inputWidth: 30)
     #expect(network.layers.map(\.activation) == [.tanh, .relu, .linear, .relu, .tanh, .sigmoid])
@@ -25,16 +25,16 @@ struct NetworkTests {
   @Test("a decoder of one's own stands as it was given")
   func ownDecoder() {
     var options = AutoencoderOptions()
-    options.decoder = [HiddenLayer(units: 100)]
+    options.decoder = [.dense(units: 100)]
     #expect(widths(options.network(inputWidth: 784)) == [784, 256, 64, 32, 100, 784])
   }
 
   @Test("weights are drawn as He does before ReLU, as Glorot does elsewhere, or as asked")
   func initialization() {
     let options = AutoencoderOptions()
-    #expect(options.network(inputWidth: 9).layers.map(\.initialization) == [.he, .he, .glorot, .he, .he, .glorot])
+    #expect(options.network(inputWidth: 9).layers.map(\.dense?.initialization) == [.he, .he, .glorot, .he, .he, .glorot])
     let uniform = options.network(inputWidth: 9, initialization: .uniform)
-    #expect(uniform.layers.allSatisfy { $0.initialization == .uniform })
+    #expect(uniform.layers.allSatisfy { $0.dense?.initialization == .uniform })
   }
 
   @Test("PCA is two linear layers, and the mean image is a bias without weights")

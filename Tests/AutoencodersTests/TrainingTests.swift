@@ -55,8 +55,8 @@ struct TrainingTests {
   @Test("a linear autoencoder comes near PCA and stays above it on its training images")
   func linear() throws {
     var training = TrainingOptions()
-    training.optimizer = Optimizer(kind: .adam, learningRate: 0.01)
-    training.epochs = 200
+    training.descent.optimizer = Optimizer(kind: .adam, learningRate: 0.01)
+    training.descent.epochs = 200
     let model = try options(.linear, code: 1).train(training, on: data, in: surroundings())
     let pca = try options(.pca, code: 1).train(training, on: data, in: surroundings())
     let error = Measurement(of: model, on: data.train, threads: 1).mse
@@ -68,8 +68,8 @@ struct TrainingTests {
   @Test("the result does not depend on the number of threads")
   func threads() throws {
     var training = TrainingOptions()
-    training.epochs = 3
-    training.batchSize = 33
+    training.descent.epochs = 3
+    training.descent.batchSize = 33
     let models = try [1, 2, 3].map {
       try options(.undercomplete, code: 4).train(training, on: data, in: surroundings(threads: $0))
     }
@@ -80,7 +80,7 @@ struct TrainingTests {
   @Test("curves have a value an epoch: training first, then the test split where there is no validation")
   func curves() throws {
     var training = TrainingOptions()
-    training.epochs = 4
+    training.descent.epochs = 4
     let model = try options(.undercomplete, code: 4).train(training, on: data, in: surroundings())
     #expect(model.curves.map(\.name) == ["train.loss", "test.loss"])
     #expect(model.curves.map(\.losses.count) == [4, 4])
@@ -91,7 +91,7 @@ struct TrainingTests {
   @Test("no epochs give the untrained model")
   func untrained() throws {
     var training = TrainingOptions()
-    training.epochs = 0
+    training.descent.epochs = 0
     let model = try options(.undercomplete, code: 4).train(training, on: data, in: surroundings())
     #expect(model.parameters == Parameters(drawnFor: model.network, seed: 0))
     #expect(model.curves.isEmpty && model.bestEpoch == 0)
@@ -100,7 +100,7 @@ struct TrainingTests {
   @Test("a rate that is far too large is named as a divergence, with its epoch")
   func divergence() throws {
     var training = TrainingOptions()
-    training.optimizer = Optimizer(kind: .sgd, learningRate: 1e9)
+    training.descent.optimizer = Optimizer(kind: .sgd, learningRate: 1e9)
     #expect {
       try options(.linear, code: 4).train(training, on: data, in: surroundings())
     } throws: { error in

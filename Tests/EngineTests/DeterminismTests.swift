@@ -56,8 +56,8 @@ struct DeterminismTests {
     let results = try [1, 2].map { seed in
       let trainer = Trainer(
         network: Self.network, parameters: Parameters(drawnFor: Self.network, seed: 1),
-        objective: Objective(loss: .mse, reduction: .mean), optimizer: Optimizer(kind: .sgd, learningRate: 1),
-        batchSize: 8, threads: 1, seed: UInt64(seed))
+        objective: Objective(loss: .mse, reduction: .mean),
+        descent: Descent(optimizer: Optimizer(kind: .sgd, learningRate: 1), epochs: 1, batchSize: 8), threads: 1, seed: UInt64(seed))
       _ = try trainer.runEpoch(samples, epoch: 1)
       return trainer.parameters
     }

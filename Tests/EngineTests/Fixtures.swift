@@ -33,5 +33,5 @@ func makeTrainer(
 ) -> Trainer {
   Trainer(
     network: network, parameters: parameters ?? Parameters(drawnFor: network, seed: 3), objective: objective,
-    optimizer: optimizer, batchSize: batchSize, threads: threads, seed: 5)
+    descent: Descent(optimizer: optimizer, epochs: 1, batchSize: batchSize), threads: threads, seed: 5)
 }

@@ -44,7 +44,7 @@ struct ReferenceNetwork {
         for j in 0..<layer.outputs { next[j] += values[i] * parameters[offset + i * layer.outputs + j] }
       }
       values = index == network.layers.count - 1 ? next : next.map { Self.activate(layer.activation, $0) }
-      offset += layer.parameterCount
+      offset += layer.storedCount
     }
     return values
   }
@@ -54,6 +54,10 @@ struct ReferenceNetwork {
     let output = Self.activate(activation, product)
     switch objective.loss {
     case .mse: return (output - target) * (output - target)
+    case .mae: return abs(output - target)
+    case .huber:
+      let error = abs(output - target)
+      return error < 1 ? error * error / 2 : error - 0.5
     case .bce where activation == .sigmoid:
       return max(product, 0) - product * target + log1p(exp(-abs(product)))
     case .bce:

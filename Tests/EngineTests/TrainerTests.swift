@@ -82,8 +82,8 @@ struct TrainerTests {
     let network = makeNetwork([4, 2, 4])
     let trainer = Trainer(
       network: network, parameters: Parameters(drawnFor: network, seed: 1),
-      objective: Objective(loss: .mse, reduction: .mean), optimizer: Optimizer(kind: .adam, learningRate: 0.01),
-      batchSize: 4, threads: threads, seed: 1)
+      objective: Objective(loss: .mse, reduction: .mean),
+      descent: Descent(optimizer: Optimizer(kind: .adam, learningRate: 0.01), epochs: 1, batchSize: 4), threads: threads, seed: 1)
     let before = trainer.parameters
     #expect(throws: EpochError.interrupted) {
       try trainer.runEpoch(randomSamples(count: 8, width: 4), epoch: 1, isInterrupted: { true })
@@ -105,11 +105,13 @@ struct TrainerTests {
     let small = makeNetwork([784, 32, 784])
     let parameters = small.parameterCount * 4
     let activations = 256 * (784 + 2 * 32 + 2 * 784) * 4
-    let found = Trainer.workingMemory(network: small, batchSize: 256)
+    let found = Trainer.workingMemory(
+      network: small, descent: Descent(optimizer: Optimizer(kind: .adam), epochs: 1, batchSize: 256))
     #expect(found > 3 * parameters + activations)
     #expect(found < 3 * parameters + activations + 1 << 20)
     let huge = makeNetwork([1 << 40, 1 << 40, 1 << 40])
     #expect(huge.parameterCount == .max)
-    #expect(Trainer.workingMemory(network: huge, batchSize: 32) == .max)
+    #expect(Trainer.workingMemory(
+      network: huge, descent: Descent(optimizer: Optimizer(kind: .adam), epochs: 1, batchSize: 32)) == .max)
   }
 }

@@ -56,11 +56,11 @@ private func trainBlock(_ frontMatter: String, _ lines: String, profile: String?
       profiles: {smoke: {train: {epochs: 1}, data: {limit: 512}}, other: {train: {epochs: 2}}}
       """
     let plain = try #require(trainBlock(front, "epochs: 7"))
-    #expect(plain.training.epochs == 7)
-    #expect(plain.training.batchSize == 64)
+    #expect(plain.training.descent.epochs == 7)
+    #expect(plain.training.descent.batchSize == 64)
     #expect(plain.data.limit == 1000)
     let smoke = try #require(trainBlock(front, "epochs: 7\ndata: {name: mnist, limit: 2000}", profile: "smoke"))
-    #expect(smoke.training.epochs == 1)
+    #expect(smoke.training.descent.epochs == 1)
     #expect(smoke.data.limit == 512)
     #expect(smoke.common.setting("epochs")?.isDefault == false)
   }

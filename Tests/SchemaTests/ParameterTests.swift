@@ -27,8 +27,8 @@ private func notebook(_ lines: String) -> String {
       read(notebook("title: \"${n} epochs at ${rate}\"\nepochs: $n\noptimizer: {adam: $rate}\ncode: ${n}")).program?
         .train("first"))
     #expect(block.common.title == "5 epochs at 0.5")
-    #expect(block.training.epochs == 5)
-    #expect(block.training.optimizer.learningRate == 0.5)
+    #expect(block.training.descent.epochs == 5)
+    #expect(block.training.descent.optimizer.learningRate == 0.5)
     #expect(block.autoencoder.encoder.map(\.units) == [64, 8])
     #expect(block.autoencoder.code == 5)
   }
@@ -54,7 +54,7 @@ private func notebook(_ lines: String) -> String {
 
   @Test("The last of several settings counts")
   func last() {
-    #expect(read(notebook("epochs: $n"), [("n", "7"), ("n", "8")]).program?.train("first")?.training.epochs == 8)
+    #expect(read(notebook("epochs: $n"), [("n", "7"), ("n", "8")]).program?.train("first")?.training.descent.epochs == 8)
   }
 
   @Test(

@@ -39,7 +39,7 @@ extension ValueReader {
     guard var reader = mapping() else {
       return node.scalar == nil
         ? reject("a width or a layer like {dense: 256, activation: relu}")
-        : integer(WidthLimits.widths).map { HiddenLayer(units: $0) }
+        : integer(WidthLimits.widths).map { .dense(units: $0) }
     }
     for kind in ["dropout", "batch_norm", "conv", "pool"] where reader.has(kind) {
       reader.later(kind)
@@ -52,7 +52,7 @@ extension ValueReader {
       findings.error(.missingKey, "a layer needs its width: {dense: 256}", at: node.spot)
     }
     guard let units, reader.broken.isEmpty else { return nil }
-    return HiddenLayer(units: units.value, activation: activation?.value)
+    return .dense(units: units.value, activation: activation?.value)
   }
 
   func decoder() -> DecoderValue? {

@@ -66,20 +66,14 @@ extension ValueReader {
 }
 
 extension Optimizer.Kind {
-  /// The rate where only the name is given.
-  var customaryRate: Double {
-    switch self {
-    case .adam, .adamw: 0.001
-    case .sgd, .momentum: 0.01
-    }
-  }
-
   /// The keys of the long form that it reads.
   var settings: [String] {
     switch self {
     case .sgd: []
-    case .momentum: ["momentum"]
+    case .momentum, .nesterov: ["momentum"]
     case .adam, .adamw: ["beta1", "beta2", "epsilon"]
+    case .rmsprop, .adadelta: ["rho", "epsilon"]
+    case .adagrad: ["epsilon"]
     }
   }
 }

@@ -7,9 +7,13 @@ extension ConfigurationValue {
   static func layers(_ layers: [HiddenLayer]) -> ConfigurationValue {
     .list(
       layers.map { layer in
-        layer.activation.map {
-          .mapping([.init("dense", .integer(layer.units)), .init("activation", .string($0.rawValue))])
-        } ?? .integer(layer.units)
+        switch layer {
+        case .dense(let units, nil): .integer(units)
+        case .dense(let units, let activation?):
+          .mapping([.init("dense", .integer(units)), .init("activation", .string(activation.rawValue))])
+        case .dropout(let rate): .mapping([.init("dropout", .number(rate))])
+        case .batchNorm: .mapping([.init("batch_norm", .boolean(true))])
+        }
       })
   }
 }
@@ -45,12 +49,12 @@ struct TrainConfiguration {
     add("loss", .string(model.objective.loss.rawValue))
     add("reduction", .string(model.objective.reduction.rawValue))
     for key in ["noise", "sparsity", "contraction"] { add(key, .none) }
-    add("optimizer", training.optimizer.configurationValue)
+    add("optimizer", training.descent.optimizer.configurationValue)
     add("schedule", .string("constant"))
-    add("weight_decay", .number(training.optimizer.weightDecay))
+    add("weight_decay", .number(training.descent.optimizer.weightDecay))
     add("clip_norm", .none)
-    add("epochs", .integer(training.epochs))
-    add("batch_size", .integer(training.batchSize))
+    add("epochs", .integer(training.descent.epochs))
+    add("batch_size", .integer(training.descent.batchSize))
     add("early_stopping", .none)
     add("watch", .list((training.watch ?? []).map { .string($0.rawValue) }))
     add("initialization", initialization)

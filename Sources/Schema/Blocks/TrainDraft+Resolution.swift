@@ -75,7 +75,8 @@ extension TrainResolution {
   private func normalise(_ options: inout AutoencoderOptions) {
     let common = options.activation
     func plain(_ layer: HiddenLayer) -> HiddenLayer {
-      HiddenLayer(units: layer.units, activation: layer.activation == common ? nil : layer.activation)
+      guard case .dense(let units, let activation) = layer else { return layer }
+      return .dense(units: units, activation: activation == common ? nil : activation)
     }
     options.encoder = options.encoder.map(plain)
     options.decoder = options.decoder?.map(plain)
@@ -144,11 +145,11 @@ extension TrainResolution {
     var training = TrainingOptions()
     training.seed = draft.seed?.value ?? 0
     guard variant.isTrained else { return training }
-    var optimizer = draft.optimizer?.value ?? training.optimizer
+    var optimizer = draft.optimizer?.value ?? training.descent.optimizer
     optimizer.weightDecay = draft.weightDecay?.value ?? optimizer.weightDecay
-    training.optimizer = optimizer
-    training.epochs = draft.epochs?.value ?? training.epochs
-    training.batchSize = draft.batchSize?.value ?? training.batchSize
+    training.descent.optimizer = optimizer
+    training.descent.epochs = draft.epochs?.value ?? training.descent.epochs
+    training.descent.batchSize = draft.batchSize?.value ?? training.descent.batchSize
     training.initialization = draft.initialization?.value
     if let data {
       training.watch = data.validation == .none ? [.test] : [.validation]
@@ -219,7 +220,7 @@ extension TrainResolution {
     guard !reader.broken.contains("encoder"), !reader.broken.contains("decoder") else { return }
     // At most 202 layers of 65,536 units each: far from overflow.
     let decoder = options.decoder ?? options.encoder.reversed()
-    let widths = [pixels] + options.encoder.map(\.units) + [options.code] + decoder.map(\.units) + [pixels]
+    let widths = [pixels] + options.encoder.compactMap(\.units) + [options.code] + decoder.compactMap(\.units) + [pixels]
     let parameters = zip(widths, widths.dropFirst()).reduce(0) { $0 + ($1.0 + 1) * $1.1 }
     guard parameters > WidthLimits.mostParameters else { return }
     findings.error(
