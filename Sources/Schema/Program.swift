@@ -22,6 +22,14 @@ package struct Program: Sendable {
   package enum Block: Sendable {
     case train(TrainBlock)
     case evaluate(EvaluateBlock)
+
+    /// Labels of the `train` blocks that have to be trained before.
+    package var dependencies: [String] {
+      switch self {
+      case .train(let block): block.dependencies
+      case .evaluate(let block): block.dependencies
+      }
+    }
   }
 }
 
@@ -47,6 +55,14 @@ package struct TrainBlock: Sendable {
   package var data: DataOptions
   package var autoencoder: AutoencoderOptions
   package var training: TrainingOptions
+  /// Label of the `train` block whose weights training starts from; they are drawn where it is nil.
+  package var start: String?
+  /// Models that are trained, 1...100, each with a seed of its own. Above 1 a measured number is their mean, and the one
+  /// of the same name with `.sd` behind it their sample standard deviation.
+  package var repeats = 1
+
+  /// Labels of the `train` blocks that have to be trained before this one.
+  package var dependencies: [String] { start.map { [$0] } ?? [] }
 }
 
 /// An `evaluate` block.
@@ -60,6 +76,9 @@ package struct EvaluateBlock: Sendable {
   package var metrics: [Metric]
   /// Published numbers.
   package var reference: [Reference]
+
+  /// Labels of the `train` blocks that have to be trained before this one is measured.
+  package var dependencies: [String] { models }
 
   package struct Reference: Equatable, Sendable {
     package var model: String
