@@ -32,10 +32,19 @@ extension Activation {
 
 extension Loss {
   /// Its number in the kernels.
-  var code: Int32 { Int32((self == .mse ? codebook_mse : codebook_bce).rawValue) }
+  var code: Int32 {
+    let code =
+      switch self {
+      case .mse: codebook_mse
+      case .bce: codebook_bce
+      case .mae: codebook_mae
+      case .huber: codebook_huber
+      }
+    return Int32(code.rawValue)
+  }
 
   /// Whether a last layer's activation, the loss and its derivative are one kernel.
   func isFused(after activation: Activation) -> Bool {
-    activation == .sigmoid || (activation == .linear && self == .mse)
+    activation == .sigmoid || (activation == .linear && self != .bce)
   }
 }

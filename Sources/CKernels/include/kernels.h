@@ -22,7 +22,7 @@ enum codebook_activation {
 };
 
 // In the order of the engine's `Loss.allCases`.
-enum codebook_loss { codebook_mse, codebook_bce };
+enum codebook_loss { codebook_mse, codebook_bce, codebook_mae, codebook_huber };
 
 // The scalars of one step of Adam or AdamW.
 struct codebook_adam {
@@ -43,6 +43,9 @@ struct codebook_kernels {
   void (*widen_bytes)(const uint8_t *bytes, float *numbers, size_t count);
   // bytes[i] = pixels[i] * 255 rounded to the nearest, in 0...255; not-a-number is 0.
   void (*narrow_pixels)(const float *pixels, uint8_t *bytes, size_t count);
+  // The nearest bfloat16, even on a tie, as a float or as its bits; not-a-number stays one.
+  void (*round_bfloat16)(const float *values, float *rounded, size_t count);
+  void (*narrow_bfloat16)(const float *values, uint16_t *bfloats, size_t count);
 
   // values = activation(values + bias), rows × columns; where slopes is not null, the derivatives there.
   void (*activate)(int activation, float *values, const float *bias, float *_Nullable slopes, size_t rows,
@@ -55,16 +58,49 @@ struct codebook_kernels {
   double (*fused_loss)(int loss, int activation, float *values, const float *bias, const float *targets, float scale,
                        size_t rows, size_t columns);
   // errors = scale times the loss's derivative by the outputs; returns the loss summed over all elements. BCE clamps
-  // the outputs to 1e-7...1-1e-7, and is flat beyond.
+  // the outputs to 1e-7...1-1e-7, and is flat beyond. The derivative of an absolute error of 0 is 0.
   double (*loss)(int loss, const float *outputs, const float *targets, float *errors, float scale, size_t count);
+
+  // Dropout's factors for one sample's row, each 0 or 1 / (1 - rate): word w of block b of Philox4x32-10 belongs to
+  // column 4b + w, which is dropped where the word's upper 24 bits, as a share of 2^24, are below rate. counter[0] is
+  // the first block's.
+  void (*dropout_factors)(uint32_t key0, uint32_t key1, const uint32_t counter[_Nonnull 4], float rate, float *factors,
+                          size_t count);
+  // values *= factors.
+  void (*multiply)(const float *factors, float *values, size_t count);
+
+  // Batch normalisation over matrices of rows × columns; every other argument has a number for each column.
+  // sums += the sum of x, squares += the sum of x².
+  void (*moments)(const float *x, double *sums, double *squares, size_t rows, size_t columns);
+  // normalized = (x - mean) * inverse_deviation, kept where not null; outputs = scale * normalized + shift.
+  void (*normalize)(const float *x, const float *mean, const float *inverse_deviation, const float *scale,
+                    const float *shift, float *_Nullable normalized, float *outputs, size_t rows, size_t columns);
+  // sums += the sum of errors, dots += the sum of errors * normalized.
+  void (*batch_norm_sums)(const float *errors, const float *normalized, double *sums, double *dots, size_t rows,
+                          size_t columns);
+  // errors = factor * (errors - mean_error - normalized * mean_dot).
+  void (*batch_norm_errors)(float *errors, const float *normalized, const float *factor, const float *mean_error,
+                            const float *mean_dot, size_t rows, size_t columns);
 
   // sums[j] += the sum of column j of matrix, rows × columns.
   void (*add_columns)(const float *matrix, float *sums, size_t rows, size_t columns);
+  // The sum of the values' squares.
+  double (*squares)(const float *values, size_t count);
+  // values *= factor.
+  void (*scale)(float *values, float factor, size_t count);
 
   // The optimisers: weights and state are updated in place; they return whether all weights are finite afterwards.
   int (*sgd)(float *weights, const float *gradient, float rate, float decay, size_t count);
   int (*momentum)(float *weights, const float *gradient, float *velocity, float rate, float momentum, float decay,
                   size_t count);
+  int (*nesterov)(float *weights, const float *gradient, float *velocity, float rate, float momentum, float decay,
+                  size_t count);
+  int (*rmsprop)(float *weights, const float *gradient, float *squares, float rate, float rho, float epsilon,
+                 float decay, size_t count);
+  int (*adagrad)(float *weights, const float *gradient, float *squares, float rate, float epsilon, float decay,
+                 size_t count);
+  int (*adadelta)(float *weights, const float *gradient, float *squares, float *changes, float rate, float rho,
+                  float epsilon, float decay, size_t count);
   int (*adam)(float *weights, const float *gradient, float *first, float *second, const struct codebook_adam *step,
               size_t count);
 
@@ -73,6 +109,9 @@ struct codebook_kernels {
                        double *absolute, double *cross_entropy, size_t rows, size_t columns);
   void (*output_errors)(const float *outputs, const float *targets, double *squared, double *absolute,
                         double *cross_entropy, size_t rows, size_t columns);
+  // Huber's errors of each row: from sigmoid's logits where their bias is not null, else from outputs.
+  void (*huber_errors)(const float *products, const float *_Nullable bias, const float *targets, double *huber,
+                       size_t rows, size_t columns);
   // entropies[r] = -sum of t ln t + (1-t) ln(1-t) over row r; t is clamped to 0...1.
   void (*entropies)(const float *targets, double *entropies, size_t rows, size_t columns);
 
