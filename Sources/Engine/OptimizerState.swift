@@ -5,8 +5,10 @@ import CKernels
 /// A class, since the threads of a step update different slices of it at once.
 final class OptimizerState: Sendable {
   let optimizer: Optimizer
-  let first: Buffer<Float>?  // of every parameter: the velocity, or the gradient's mean
-  let second: Buffer<Float>?  // of every parameter: the mean of the gradient's square
+  /// Of every parameter: the velocity, the gradient's mean (Adam), or the mean or sum of its square.
+  let first: Buffer<Float>?
+  /// Of every parameter: the mean of the gradient's square (Adam), or of the change's (Adadelta).
+  let second: Buffer<Float>?
 
   init(_ optimizer: Optimizer, parameters: Int) {
     self.optimizer = optimizer
@@ -14,34 +16,44 @@ final class OptimizerState: Sendable {
     second = optimizer.kind.buffers > 1 ? Buffer(count: parameters) : nil
   }
 
-  /// Applies step `step`, counted from 1, to `count` parameters from `offset` on; false if one is no longer finite.
+  /// Applies step `step`, counted from 1, with the learning rate `rate` to `count` parameters from `offset` on; false if
+  /// one is no longer finite.
   func update(
     _ parameters: UnsafeMutablePointer<Float>, offset: Int, count: Int, gradient: UnsafePointer<Float>, step: Int,
-    by kernels: Kernels
+    rate: Double, by kernels: Kernels
   ) -> Bool {
     let weights = unsafe parameters + offset
-    let rate = Float(optimizer.learningRate)
     let decay = Float(optimizer.weightDecay)
-    if let first = unsafe first?.start, let second = unsafe second?.start {
-      return unsafe withUnsafePointer(to: adam(step: step)) { adam in
-        unsafe kernels.adam(weights, gradient, first + offset, second + offset, adam, count) != 0
-      }
+    let (momentum, rho, epsilon) = (Float(optimizer.momentum), Float(optimizer.rho), Float(optimizer.epsilon))
+    guard let first = unsafe first.map({ unsafe $0.start + offset }) else {
+      return unsafe kernels.sgd(weights, gradient, Float(rate), decay, count) != 0
     }
-    if let velocity = unsafe first?.start {
-      let momentum = Float(optimizer.momentum)
-      return unsafe kernels.momentum(weights, gradient, velocity + offset, rate, momentum, decay, count) != 0
+    guard let second = unsafe second.map({ unsafe $0.start + offset }) else {
+      let isFinite =
+        switch optimizer.kind {
+        case .nesterov: unsafe kernels.nesterov(weights, gradient, first, Float(rate), momentum, decay, count)
+        case .rmsprop: unsafe kernels.rmsprop(weights, gradient, first, Float(rate), rho, epsilon, decay, count)
+        case .adagrad: unsafe kernels.adagrad(weights, gradient, first, Float(rate), epsilon, decay, count)
+        default: unsafe kernels.momentum(weights, gradient, first, Float(rate), momentum, decay, count)
+        }
+      return isFinite != 0
     }
-    return unsafe kernels.sgd(weights, gradient, rate, decay, count) != 0
+    if optimizer.kind == .adadelta {
+      return unsafe kernels.adadelta(weights, gradient, first, second, Float(rate), rho, epsilon, decay, count) != 0
+    }
+    return unsafe withUnsafePointer(to: adam(step: step, rate: rate)) { adam in
+      unsafe kernels.adam(weights, gradient, first, second, adam, count) != 0
+    }
   }
 
-  private func adam(step: Int) -> codebook_adam {
+  private func adam(step: Int, rate: Double) -> codebook_adam {
     let isDecoupled = optimizer.kind == .adamw
     return codebook_adam(
-      step_size: Float(optimizer.learningRate / (1 - power(optimizer.beta1, step))),
+      step_size: Float(rate / (1 - power(optimizer.beta1, step))),
       beta1: Float(optimizer.beta1), beta2: Float(optimizer.beta2),
       second_correction: Float(1 / (1 - power(optimizer.beta2, step)).squareRoot()),
       epsilon: Float(optimizer.epsilon), decay: isDecoupled ? 0 : Float(optimizer.weightDecay),
-      shrinkage: isDecoupled ? Float(1 - optimizer.learningRate * optimizer.weightDecay) : 1)
+      shrinkage: isDecoupled ? Float(1 - rate * optimizer.weightDecay) : 1)
   }
 }
 
@@ -54,17 +66,4 @@ extension Optimizer.Kind {
     case .adam, .adamw, .adadelta: 2
     }
   }
-}
-
-/// `base` to a whole power by repeated squaring: the same bits wherever multiplication is IEEE's.
-private func power(_ base: Double, _ exponent: Int) -> Double {
-  var result = 1.0
-  var square = base
-  var rest = exponent
-  while rest > 0 {
-    if rest & 1 == 1 { result *= square }
-    square *= square
-    rest >>= 1
-  }
-  return result
 }

@@ -149,7 +149,8 @@ import Synchronization
     }
     let offset = offsets[slice.layer] + slice.rows.lowerBound * layer.outputs
     let isFinite = unsafe state.update(
-      parameters.start, offset: offset, count: count, gradient: gradient, step: step, by: kernels)
+      parameters.start, offset: offset, count: count, gradient: gradient, step: step,
+      rate: state.optimizer.learningRate, by: kernels)
     if !isFinite { isBroken.store(true, ordering: .relaxed) }
   }
 
