@@ -3,21 +3,9 @@ import Engine
 import Glibc
 import Testing
 
-/// Every element kernel beside its plain version, in every instruction set that this processor has.
+/// Activations and sums beside their plain versions, in every instruction set that this processor has.
 struct KernelTests {
-  static let levels = (0..<3).filter { codebook_kernels_at(Int32($0)) != nil }
-  static let activations = levels.flatMap { level in Activation.allCases.map { (level, $0) } }
-
-  func kernels(_ level: Int) -> codebook_kernels { codebook_kernels_at(Int32(level))!.pointee }
-  func code(_ activation: Activation) -> Int32 { Int32(Activation.allCases.firstIndex(of: activation)!) }
-
-  /// From −span to span; an odd number of them, so that no vector length divides it.
-  func sweep(_ span: Float, count: Int = 1_003) -> [Float] {
-    (0..<count).map { span * (2 * Float($0) / Float(count - 1) - 1) }
-  }
-
-  /// Zeros for biases.
-  func zeros(_ count: Int) -> [Float] { [Float](repeating: 0, count: count) }
+  static let activations = kernelLevels.flatMap { level in Activation.allCases.map { (level, $0) } }
 
   @Test("activations are within a few units in the last place of the plain version", arguments: activations)
   func activate(level: Int, activation: Activation) {
@@ -67,7 +55,7 @@ struct KernelTests {
     #expect(values.allSatisfy { $0.isNaN })
   }
 
-  @Test("activations reach their limits at extreme inputs and never overflow", arguments: levels)
+  @Test("activations reach their limits at extreme inputs and never overflow", arguments: kernelLevels)
   func extremes(level: Int) {
     func value(_ activation: Activation, _ input: Float) -> Float {
       var value = [input]
@@ -87,43 +75,14 @@ struct KernelTests {
     }
   }
 
-  @Test("biases are added to their columns", arguments: levels)
+  @Test("biases are added to their columns", arguments: kernelLevels)
   func biases(level: Int) {
     var values: [Float] = [1, 2, 3, 4, 5, 6]
     kernels(level).activate(code(.linear), &values, [10, 20, 30], nil, 2, 3)
     #expect(values == [11, 22, 33, 14, 25, 36])
   }
 
-  @Test(
-    "fused losses and their gradients agree with the plain version",
-    arguments: levels.flatMap { level in
-      [(level, Activation.sigmoid, Loss.mse), (level, .sigmoid, .bce), (level, .linear, .mse)]
-    })
-  func fusedLoss(level: Int, activation: Activation, loss: Loss) {
-    let (rows, columns) = (3, 37)
-    let products = sweep(12, count: rows * columns)
-    let bias = sweep(1, count: columns)
-    let targets = sweep(0.5, count: rows * columns).reversed().map { $0 + 0.5 }
-    var gradient = products
-    let loss_code = Int32(Loss.allCases.firstIndex(of: loss)!)
-    let found = kernels(level).fused_loss(
-      loss_code, code(activation), &gradient, bias, Array(targets), 0.25, rows, columns)
-    var expected = 0.0
-    for index in products.indices {
-      let target = Double(Array(targets)[index])
-      func pixelLoss(_ x: Double) -> Double {
-        let output = ReferenceNetwork.activate(activation, x)
-        return loss == .bce ? max(x, 0) - x * target + log1p(exp(-abs(x))) : (output - target) * (output - target)
-      }
-      let x = Double(products[index] + bias[index % columns])
-      expected += pixelLoss(x)
-      let slope = 0.25 * (pixelLoss(x + 1e-5) - pixelLoss(x - 1e-5)) / 2e-5
-      #expect(abs(Double(gradient[index]) - slope) < 2e-6 * max(abs(slope), 1))
-    }
-    #expect(abs(found - expected) < 1e-6 * expected)
-  }
-
-  @Test("column sums agree with the plain version, and add to what is there", arguments: levels)
+  @Test("column sums agree with the plain version, and add to what is there", arguments: kernelLevels)
   func columnSums(level: Int) {
     let matrix = sweep(1, count: 7 * 11)
     var sums = [Float](repeating: 1, count: 11)
@@ -134,20 +93,27 @@ struct KernelTests {
     }
   }
 
-  @Test("optimisers say whether all weights are finite", arguments: levels)
-  func finite(level: Int) {
-    for broken in [Float.infinity, -.infinity, .nan] {
-      for place in [0, 16, 18] {
-        var weights = sweep(1, count: 19)
-        var gradient = zeros(19)
-        #expect(kernels(level).sgd(&weights, gradient, 0.1, 0, 19) == 1)
-        gradient[place] = broken
-        #expect(kernels(level).sgd(&weights, gradient, 0.1, 0, 19) == 0)
-      }
-    }
+  @Test("the sum of squares agrees with the plain version and does not overflow in float", arguments: kernelLevels)
+  func squares(level: Int) {
+    let values = sweep(3)
+    let expected = values.reduce(0.0) { $0 + Double($1) * Double($1) }
+    #expect(abs(kernels(level).squares(values, 1_003) - expected) < 1e-12 * expected)
+    #expect(
+      kernels(level).squares([3e30, 4e30, 0], 2) == Double(3e30 as Float).squared + Double(4e30 as Float).squared)
   }
 
-  @Test("entropies agree with the plain version", arguments: levels)
+  @Test("every value is multiplied by one factor, or by its own", arguments: kernelLevels)
+  func products(level: Int) {
+    let (values, factors) = (sweep(2, count: 67), sweep(5, count: 67))
+    var scaled = values
+    kernels(level).scale(&scaled, 0.3, 67)
+    #expect(scaled == values.map { $0 * 0.3 })
+    var multiplied = values
+    kernels(level).multiply(factors, &multiplied, 67)
+    #expect(multiplied == zip(values, factors).map { $0 * $1 })
+  }
+
+  @Test("entropies agree with the plain version", arguments: kernelLevels)
   func entropies(level: Int) {
     let targets = sweep(0.5, count: 257).map { $0 + 0.5 }
     var found = 0.0
@@ -158,7 +124,7 @@ struct KernelTests {
     #expect(abs(found - expected) < 1e-6 * expected)
   }
 
-  @Test("double-precision products of columns agree with the plain version", arguments: levels)
+  @Test("double-precision products of columns agree with the plain version", arguments: kernelLevels)
   func crossProducts(level: Int) {
     let (rows, columns) = (6, 9)
     let numbers = sweep(1, count: rows * columns).map(Double.init)
@@ -171,4 +137,8 @@ struct KernelTests {
       }
     }
   }
+}
+
+extension Double {
+  fileprivate var squared: Double { self * self }
 }
