@@ -7,7 +7,7 @@ extension BlockOptions {
   /// data's fingerprints, the keys of the blocks it uses, and the engine with its instruction set.
   func resultKey(kind: String, data: [String], upstream: [String]) -> String {
     let decisive = configuration.filter(\.decidesResult).map {
-      ConfigurationValue.Entry($0.key, $0.value)
+      ConfigurationValue.Entry($0.key, $0.keyValue)
     }
     let engine = EngineIdentity.current
     let lines =

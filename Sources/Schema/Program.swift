@@ -76,6 +76,8 @@ package struct EvaluateBlock: Sendable {
   package var metrics: [Metric]
   /// Published numbers.
   package var reference: [Reference]
+  /// Those of the models that are trained more than once: their metrics are means, and have deviations beside them.
+  package var repeatedModels: [String] = []
 
   /// Labels of the `train` blocks that have to be trained before this one is measured.
   package var dependencies: [String] { models }
@@ -113,6 +115,11 @@ package struct BlockOptions: Sendable {
     package var isDefault: Bool
     /// Whether a result depends on it; false for `title`, `figures`, `expect` and the display keys.
     package var decidesResult: Bool
+    /// The value without labels of other blocks, whose own keys stand for them; nil where it has none.
+    package var valueWithoutLabels: ConfigurationValue?
+
+    /// What the key of a result is made of.
+    package var keyValue: ConfigurationValue { valueWithoutLabels ?? value }
   }
 }
 

@@ -42,6 +42,7 @@ struct ProgramAssembly {
       if let label = draft.label, let evaluation = evaluations[index] { table.setModels(of: label, evaluation) }
     }
     self.evaluations = evaluations
+    StartReferences(drafts: drafts, table: table, findings: findings).check()
     resolver = PathResolver(table: table, parameters: parameters, findings: findings)
   }
 
@@ -62,21 +63,24 @@ struct ProgramAssembly {
     let display = display(draft.common, own: label)
     let figures = figures(draft, evaluations[index])
     guard let label else { return nil }
-    var common = BlockOptions(
+    let common = BlockOptions(
       label: label, title: draft.common.title?.value ?? label, figures: figures ?? [],
       claims: claims.compactMap(\.self),
       display: display, configuration: [], position: draft.position, labelPosition: draft.spot.position)
     switch draft.body {
     case .train(let data, let model, let training):
-      let settings = TrainConfiguration(data: data, model: model, training: training) { draft.given.contains($0) }
-        .settings
-      common.configuration = common.framing(settings, draft)
-      return .train(TrainBlock(common: common, data: data, autoencoder: model, training: training))
+      var train = TrainBlock(common: common, data: data, autoencoder: model, training: training)
+      train.start = draft.start?.text
+      train.repeats = draft.repeats ?? 1
+      let configuration = TrainConfiguration(block: train) { draft.given.contains($0) }
+      train.common.configuration = common.framing(configuration.settings, draft)
+      return .train(train)
     case .evaluate(let evaluate, let data, let split):
       guard let evaluation = evaluations[index] else { return nil }
       var block = EvaluateBlock(
         common: common, models: evaluation.models, data: data, split: split, metrics: evaluation.metrics,
         reference: (evaluate.reference?.value ?? []).map { .init(model: $0.model, metric: $0.metric, value: $0.value) })
+      block.repeatedModels = evaluation.models.filter { table[$0]?.mayRepeat ?? false }
       block.common.configuration = common.framing(block.settings { draft.given.contains($0) }, draft)
       return .evaluate(block)
     case .broken: return nil

@@ -79,6 +79,7 @@ extension ResultTable {
       return
     }
     var block = Block(kind: draft.kind, spot: draft.spot, isRun: draft.common.display.isEvaluated)
+    block.repeats = draft.repeats
     switch draft.body {
     case .train(let data, let model, let training):
       block.splits = data.splits

@@ -20,6 +20,10 @@ struct BlockDraft {
   var given: Set<String> = []
   /// Keys that are there but could not be read.
   var broken: Set<String> = []
+  /// Of a `train` block: the block whose weights it starts from.
+  var start: FigureDraft.Word?
+  /// Of a `train` block: how many models it trains; nil where that could not be read.
+  var repeats: Int? = 1
   /// The variant is one that this version cannot run: what it makes is not known.
   var isVariantLater = false
   /// The data could not be read: what depends on them is not checked.
@@ -99,6 +103,8 @@ struct BlockReader {
     if let train {
       let options = dataDraft.resolved(findings)
       let resolution = TrainResolution(draft: train, data: options, reader: reader, blockSpot: draft.spot)
+      draft.start = resolution.start
+      draft.repeats = resolution.repeats
       if let (model, training) = resolution.resolve(), let options { draft.body = .train(options, model, training) }
     } else if let evaluate {
       let known = evaluationData(dataDraft, data)

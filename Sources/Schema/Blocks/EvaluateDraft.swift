@@ -36,12 +36,7 @@ extension ValueReader {
     guard !items.isEmpty else { return refuse("a list with at least one label") }
     var words: [FigureDraft.Word] = []
     for item in items {
-      guard let text = item.word() else { return nil }
-      if text.contains("(") {
-        findings.error(
-          .notSupported, "members of a family, such as '\(quoted(text))', are not supported yet", at: item.node.spot)
-        return nil
-      }
+      guard let text = item.modelLabel() else { return nil }
       if words.contains(where: { $0.text == text }) {
         findings.error(.duplicateItem, "'\(quoted(text))' is listed twice in 'models'", at: item.node.spot)
         return nil

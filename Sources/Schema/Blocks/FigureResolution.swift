@@ -50,10 +50,12 @@ struct FigureResolution {
     return evaluation.models.contains { table[$0]?.isTrained == true || table[$0]?.isUnreadable == true }
   }
 
-  /// The curves that training makes: the batches' mean, and each split that is watched.
+  /// The curves that training makes: the batches' mean, each split that is watched, and the one that decides when it
+  /// ends.
   private var curves: [String]? {
     switch draft.body {
-    case .train(_, _, let training): Self.curves(of: training.watch ?? [])
+    case .train(_, _, let training):
+      Self.curves(of: (training.watch ?? []) + (training.earlyStopping == nil ? [] : [.validation]))
     case .evaluate: Self.curves(of: Split.allCases)
     case .broken: nil
     }

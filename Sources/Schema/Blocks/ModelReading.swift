@@ -16,6 +16,13 @@ enum DecoderValue: Equatable, Sendable {
   case layers([HiddenLayer])
 }
 
+/// `initialization: he`, or `{from: LABEL}`.
+enum InitializationValue: Sendable {
+  case drawn(Initialization)
+  /// The label of the block whose weights are the first ones.
+  case from(FigureDraft.Word)
+}
+
 enum WidthLimits {
   static let widths = 1...65_536
   static let mostLayers = 100
@@ -39,20 +46,53 @@ extension ValueReader {
     guard var reader = mapping() else {
       return node.scalar == nil
         ? reject("a width or a layer like {dense: 256, activation: relu}")
-        : integer(WidthLimits.widths).map { .dense(units: $0) }
+        : width().map { .dense(units: $0) }
     }
-    for kind in ["dropout", "batch_norm", "conv", "pool"] where reader.has(kind) {
+    for kind in ["conv", "pool"] where reader.has(kind) {
       reader.later(kind)
       return nil
     }
     let units = reader.read("dense") { $0.integer(WidthLimits.widths) }
     let activation = reader.read("activation") { $0.choice(of: Activation.self) }
+    let dropout = reader.read("dropout") { $0.number(.belowOne) }
+    let batchNorm = reader.read("batch_norm") { $0.batchNorm() }
     reader.finish()
-    if !reader.has("dense") {
-      findings.error(.missingKey, "a layer needs its width: {dense: 256}", at: node.spot)
+    let kinds = ["dense", "dropout", "batch_norm"].filter { reader.has($0) }
+    guard let kind = kinds.first, kinds.count == 1 else {
+      if kinds.isEmpty {
+        findings.error(.missingKey, "a layer needs its width: {dense: 256}", at: node.spot)
+      } else {
+        findings.error(
+          .contradiction, "a layer is of one kind, found \(kinds.conjunction)", at: node.spot,
+          help: "write one after the other: [{dense: 256}, {batch_norm: true}, {dropout: 0.2}]")
+      }
+      return nil
     }
-    guard let units, reader.broken.isEmpty else { return nil }
-    return .dense(units: units.value, activation: activation?.value)
+    if kind != "dense", let spot = reader.keySpot("activation") {
+      findings.error(.meaningless, "'activation' has no meaning in a layer of '\(kind)'", at: spot)
+      return nil
+    }
+    guard reader.broken.isEmpty else { return nil }
+    if let units { return .dense(units: units.value, activation: activation?.value) }
+    if let dropout { return .dropout(rate: dropout.value) }
+    return batchNorm.map { _ in .batchNorm }
+  }
+
+  private func width() -> Int? {
+    let remedies = ["dropout": "{dropout: 0.2}", "batch_norm": "{batch_norm: true}"]
+    guard let word = node.scalar?.text, let remedy = remedies[word] else { return integer(WidthLimits.widths) }
+    findings.error(
+      .wrongType, "'\(key)' must be a list of widths or layers, found \(word)", at: node.spot,
+      help: "write \(remedy)")
+    return nil
+  }
+
+  private func batchNorm() -> Bool? {
+    guard let isThere = boolean() else { return nil }
+    guard !isThere else { return true }
+    findings.error(
+      .outOfRange, "'batch_norm' can only be true", at: node.spot, help: "leave the layer out")
+    return nil
   }
 
   func decoder() -> DecoderValue? {
@@ -97,14 +137,25 @@ extension ValueReader {
     return splits
   }
 
-  func initialization() -> Initialization? {
-    if let entries = node.entries {
-      if entries.contains(where: { $0.key == "from" }) {
-        findings.error(.notSupported, "'from' is not supported yet", at: entries[0].keySpot)
-        return nil
-      }
-      return reject("he, glorot or uniform")
+  /// `he`, `{from: LABEL}`.
+  func initialization() -> InitializationValue? {
+    guard var reader = mapping(), node.entries?.isEmpty == false else {
+      guard node.scalar != nil else { return reject("he, glorot, uniform or a mapping like {from: LABEL}") }
+      return choice(of: Initialization.self).map { .drawn($0) }
     }
-    return choice()
+    let label = reader.read("from") { $0.modelLabel() }
+    reader.finish()
+    return label.map { .from(.init(text: $0.value, spot: $0.spot)) }
+  }
+
+  /// What may be the label of a `train` block.
+  func modelLabel() -> String? {
+    guard let text = word() else { return nil }
+    guard !text.contains("(") else {
+      findings.error(
+        .notSupported, "members of a family, such as '\(quoted(text))', are not supported yet", at: node.spot)
+      return nil
+    }
+    return text
   }
 }

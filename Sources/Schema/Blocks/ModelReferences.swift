@@ -18,7 +18,11 @@ struct ModelReferences {
     evaluation.areModelsUnknown = draft.broken.contains("models")
     if let models = evaluate.models?.value {
       for word in models {
-        if isModel(word) { evaluation.models.append(word.text) } else { evaluation.wrongModels.insert(word.text) }
+        if table.isModel(word, isNeeded: draft.common.display.isEvaluated, findings) {
+          evaluation.models.append(word.text)
+        } else {
+          evaluation.wrongModels.insert(word.text)
+        }
       }
     } else if !draft.broken.contains("models") {
       evaluation.models = all
@@ -32,30 +36,6 @@ struct ModelReferences {
     checkData(evaluation.models)
     checkReference(evaluation)
     return evaluation
-  }
-
-  private func isModel(_ word: FigureDraft.Word) -> Bool {
-    guard let block = table[word.text] else {
-      let trained = table.labels.filter { table[$0]?.kind == .train }
-      let nearest = findings.suggestion(for: word.text, among: trained)
-      guard nearest != nil || !table.hasUnnamedBlock else { return false }
-      findings.error(
-        .unknownModel, "no 'train' block has the label '\(quoted(word.text))'", at: word.spot,
-        help: nearest
-          ?? (trained.isEmpty ? nil : "there are \(trained.prefix(12).map { String($0) }.joined(separator: ", "))"))
-      return false
-    }
-    if block.kind == .evaluate {
-      findings.error(
-        .unknownModel, "'\(word.text)' is an 'evaluate' block and has no model", at: word.spot)
-      return false
-    }
-    if !block.isRun, draft.common.display.isEvaluated {
-      findings.error(
-        .notRun, "'\(word.text)' is not run, so it has no model", at: word.spot, help: "it has 'eval: false'")
-      return false
-    }
-    return true
   }
 
   /// The split has to exist, and images to be as large as those that a model was trained on.
@@ -121,6 +101,33 @@ struct ModelReferences {
           help: "its metrics are \(evaluation.metrics.map(\.rawValue).conjunction)")
       }
     }
+  }
+}
+
+extension ResultTable {
+  /// Whether a word is the label of a `train` block, one that is run if the asking block is; what is not is reported.
+  func isModel(_ word: FigureDraft.Word, isNeeded: Bool, _ findings: Findings) -> Bool {
+    guard let block = self[word.text] else {
+      let trained = labels.filter { self[$0]?.kind == .train }
+      let nearest = findings.suggestion(for: word.text, among: trained)
+      guard nearest != nil || !hasUnnamedBlock else { return false }
+      findings.error(
+        .unknownModel, "no 'train' block has the label '\(quoted(word.text))'", at: word.spot,
+        help: nearest
+          ?? (trained.isEmpty ? nil : "there are \(trained.prefix(12).map { String($0) }.joined(separator: ", "))"))
+      return false
+    }
+    if block.kind == .evaluate {
+      findings.error(
+        .unknownModel, "'\(word.text)' is an 'evaluate' block and has no model", at: word.spot)
+      return false
+    }
+    if !block.isRun, isNeeded {
+      findings.error(
+        .notRun, "'\(word.text)' is not run, so it has no model", at: word.spot, help: "it has 'eval: false'")
+      return false
+    }
+    return true
   }
 }
 

@@ -26,6 +26,13 @@ struct ResultTable {
     var data: DataOptions?
     var seed: UInt64 = 0
     var isTrained = false
+    /// Models that a `train` block makes; nil where that could not be read.
+    var repeats: Int? = 1
+    /// Those of an `evaluate` block's models that may be several each.
+    var repeatedModels: Set<String> = []
+
+    /// Whether a `train` block's numbers may be means of several models.
+    var mayRepeat: Bool { isUnreadable || repeats != 1 }
   }
 
   enum Answer: Equatable {
@@ -57,8 +64,10 @@ struct ResultTable {
   }
 
   mutating func setModels(of label: String, _ evaluation: ProgramAssembly.Evaluation) {
+    let repeated = Set(evaluation.models.filter { blocks[$0]?.mayRepeat ?? true })
     blocks[label]?.models = evaluation.models
     blocks[label]?.modelSet = Set(evaluation.models)
+    blocks[label]?.repeatedModels = repeated
     blocks[label]?.wrongModels = evaluation.wrongModels
     blocks[label]?.areModelsUnknown = evaluation.areModelsUnknown
     blocks[label]?.metrics = evaluation.metrics
@@ -75,18 +84,25 @@ struct ResultTable {
 
 extension ResultTable.Block {
   static let measures = ["loss", "reconstruction", "mse", "sse"]
+  /// Behind a number that is the mean of several models: their sample standard deviation.
+  static let spread = "sd"
 
   /// Whether the block makes the value that the words behind its label name, or may make it as far as it was read.
   func makes(_ words: ArraySlice<Substring>) -> Bool {
-    let words = words.map(String.init)
+    var words = words.map(String.init)
+    let isSpread = words.count > 1 && words.last == Self.spread
+    if isSpread { words.removeLast() }
     if isUnreadable { return words.count == 2 || kind == .train && words.count == 1 }
     switch (kind, words.count) {
-    case (.train, 1): return fields.contains(words[0])
+    case (.train, 1): return fields.contains(words[0]) && (!isSpread || mayRepeat && TrainBlock.varies(words[0]))
     case (.train, 2):
-      return splits.contains { $0.rawValue == words[0] } && Self.measures.contains(words[1])
+      let isMeasured = splits.contains { $0.rawValue == words[0] } && Self.measures.contains(words[1])
+      return isMeasured && (!isSpread || mayRepeat)
     case (.evaluate, 2):
-      let isModel = modelSet.contains(words[0]) || wrongModels.contains(words[0]) || areModelsUnknown
+      let isUnsure = wrongModels.contains(words[0]) || areModelsUnknown && !modelSet.contains(words[0])
+      let isModel = isUnsure || modelSet.contains(words[0])
       return isModel && (areMetricsUnknown || metrics.contains { $0.rawValue == words[1] })
+        && (!isSpread || isUnsure || repeatedModels.contains(words[0]))
     default: return false
     }
   }
@@ -94,8 +110,11 @@ extension ResultTable.Block {
   /// Every path without the label, in order; of an `evaluate` block those of its first models.
   var paths: [String] {
     switch kind {
-    case .train: splits.flatMap { split in Self.measures.map { "\(split.rawValue).\($0)" } } + fields
-    case .evaluate: models.prefix(50).flatMap { model in metrics.map { "\(model).\($0.rawValue)" } }
+    case .train: TrainBlock.resultNames(splits: splits, fields: fields, areRepeated: mayRepeat)
+    case .evaluate:
+      models.prefix(50).flatMap { model in
+        metrics.flatMap { $0.resultNames(of: model, isRepeated: repeatedModels.contains(model)) }
+      }
     }
   }
 
@@ -104,6 +123,7 @@ extension ResultTable.Block {
     switch kind {
     case .train:
       "'\(label)' makes \(Self.measures.conjunction) for \(splits.map(\.rawValue).conjunction)"
+        + (mayRepeat ? ", each with its .\(Self.spread)" : "")
         + (fields.isEmpty ? "" : ", and \(fields.conjunction)")
     case .evaluate:
       "'\(label)' makes \(metrics.map(\.rawValue).conjunction) for "
@@ -113,19 +133,40 @@ extension ResultTable.Block {
 }
 
 extension TrainBlock {
-  /// Names of the results, as paths without the label: `test.mse`, `parameters`.
+  /// Names of the results, as paths without the label: `test.mse`, `parameters`. Of several models each number that
+  /// differs between them is a mean, with its deviation behind it: `test.mse.sd`.
   package var resultNames: [String] {
-    data.splits.flatMap { split in ResultTable.Block.measures.map { "\(split.rawValue).\($0)" } }
-      + Self.fields
+    Self.resultNames(splits: data.splits, fields: Self.fields, areRepeated: repeats > 1)
   }
 
   /// Results without a split; what a baseline has none of is 0.
   static let fields = ["parameters", "epochs", "best_epoch", "code"]
+
+  /// Whether a result without a split may differ from one model of a block to the next.
+  static func varies(_ field: String) -> Bool { field == "epochs" || field == "best_epoch" }
+
+  static func resultNames(splits: [Split], fields: [String], areRepeated: Bool) -> [String] {
+    func names(_ name: String, _ isRepeated: Bool) -> [String] {
+      isRepeated ? [name, "\(name).\(ResultTable.Block.spread)"] : [name]
+    }
+    let measured = splits.flatMap { split in ResultTable.Block.measures.map { "\(split.rawValue).\($0)" } }
+    return measured.flatMap { names($0, areRepeated) } + fields.flatMap { names($0, areRepeated && varies($0)) }
+  }
 }
 
 extension EvaluateBlock {
-  /// Names of the results, as paths without the label: `pca.psnr`.
+  /// Names of the results, as paths without the label: `pca.psnr`, and `first.psnr.sd` of a model that is repeated.
   package var resultNames: [String] {
-    models.flatMap { model in metrics.map { "\(model).\($0.rawValue)" } }
+    let repeated = Set(repeatedModels)
+    return models.flatMap { model in
+      metrics.flatMap { $0.resultNames(of: model, isRepeated: repeated.contains(model)) }
+    }
+  }
+}
+
+extension Metric {
+  fileprivate func resultNames(of model: String, isRepeated: Bool) -> [String] {
+    let name = "\(model).\(rawValue)"
+    return isRepeated ? [name, "\(name).\(ResultTable.Block.spread)"] : [name]
   }
 }

@@ -21,11 +21,12 @@ extension ConfigurationValue {
 /// The settings of a `train` block that decide its result, in the schema's order; those that have no meaning in its
 /// variant are left out.
 struct TrainConfiguration {
-  let data: DataOptions
-  let model: AutoencoderOptions
-  let training: TrainingOptions
+  let block: TrainBlock
   /// Whether a key was given, in the block or above it.
   let isGiven: (String) -> Bool
+
+  private var model: AutoencoderOptions { block.autoencoder }
+  private var training: TrainingOptions { block.training }
 
   var settings: [BlockOptions.Setting] {
     var settings: [BlockOptions.Setting] = []
@@ -33,33 +34,35 @@ struct TrainConfiguration {
       settings.append(.init(key: key, value: value, isDefault: !isGiven(key), decidesResult: true))
     }
     add("variant", .string(model.variant.rawValue))
-    add("data", data.configurationValue())
+    add("data", block.data.configurationValue())
     guard model.variant.isTrained else {
       if model.variant == .pca { add("code", .integer(model.code)) }
       add("seed", .integer(Int(clamping: training.seed)))
       return settings
     }
-    let hasHiddenLayers = !model.encoder.isEmpty || !(model.decoder ?? []).isEmpty
+    let hasHiddenLayers = (model.encoder + model.resolvedDecoder).contains { $0.units != nil }
     add("encoder", .layers(model.encoder))
     add("code", code)
     add("decoder", model.decoder.map { .layers($0) } ?? .string("mirror"))
     if hasHiddenLayers { add("activation", .string(model.activation.rawValue)) }
     add("output_activation", .string(model.outputActivation.rawValue))
-    add("tied", .boolean(false))
+    add("tied", .boolean(model.tied))
     add("loss", .string(model.objective.loss.rawValue))
     add("reduction", .string(model.objective.reduction.rawValue))
     for key in ["noise", "sparsity", "contraction"] { add(key, .none) }
     add("optimizer", training.descent.optimizer.configurationValue)
-    add("schedule", .string("constant"))
+    add("schedule", training.descent.schedule.configurationValue)
     add("weight_decay", .number(training.descent.optimizer.weightDecay))
-    add("clip_norm", .none)
+    add("clip_norm", training.descent.clipNorm.map { .number($0) } ?? .none)
     add("epochs", .integer(training.descent.epochs))
     add("batch_size", .integer(training.descent.batchSize))
-    add("early_stopping", .none)
+    add("early_stopping", training.earlyStopping?.configurationValue ?? .none)
     add("watch", .list((training.watch ?? []).map { .string($0.rawValue) }))
     add("initialization", initialization)
-    add("precision", .string("float32"))
+    if block.start != nil { settings[settings.count - 1].valueWithoutLabels = .mapping([.init("from", .none)]) }
+    add("precision", .string(training.descent.precision.rawValue))
     add("seed", .integer(Int(clamping: training.seed)))
+    add("repeat", .integer(block.repeats))
     return settings
   }
 
@@ -69,7 +72,15 @@ struct TrainConfiguration {
       : .mapping([.init("size", .integer(model.code)), .init("activation", .string(model.codeActivation.rawValue))])
   }
 
+  /// One word where all layers are drawn alike, else a word for each layer that has weights of its own, from the input
+  /// to the output.
   private var initialization: ConfigurationValue {
-    .string(training.initialization?.rawValue ?? "he before ReLU and its kin, else glorot")
+    if let start = block.start { return .mapping([.init("from", .string(start))]) }
+    let network = model.network(inputWidth: block.data.shape.pixels, initialization: training.initialization)
+    let words = network.layers.compactMap(\.dense).filter { $0.tiedTo == nil }.map(\.initialization.rawValue)
+    guard let first = words.first, !words.allSatisfy({ $0 == first }) else {
+      return words.first.map { .string($0) } ?? .none
+    }
+    return .list(words.map { .string($0) })
   }
 }

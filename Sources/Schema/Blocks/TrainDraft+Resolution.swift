@@ -11,13 +11,16 @@ struct TrainResolution {
   /// Where the block begins, for what is wrong with no key in particular.
   let blockSpot: Spot
 
-  private var findings: Findings { reader.findings }
-  private var variant: Variant { draft.variant?.value ?? .undercomplete }
+  var findings: Findings { reader.findings }
+  var variant: Variant { draft.variant?.value ?? .undercomplete }
 
   /// The keys without a meaning in a variant; a value among these is one that changes nothing.
   private static let meaningless: [Variant: [(key: String, reason: String)]] = {
-    let trained = ["loss", "reduction", "optimizer", "weight_decay", "epochs", "batch_size", "watch", "initialization"]
-    let shape = ["encoder", "decoder", "activation", "output_activation"]
+    let trained = [
+      "loss", "reduction", "optimizer", "schedule", "weight_decay", "clip_norm", "epochs", "batch_size",
+      "early_stopping", "watch", "initialization", "precision", "repeat",
+    ]
+    let shape = ["encoder", "decoder", "activation", "output_activation", "tied"]
     let atOnce = (shape + trained).map { ($0, "which is computed at once") }
     return [.pca: atOnce, .meanImage: [("code", "which has none")] + atOnce]
   }()
@@ -28,8 +31,9 @@ struct TrainResolution {
     var options = AutoencoderOptions()
     options.variant = variant
     resolveShape(&options)
+    resolveTied(&options)
     resolveObjective(&options)
-    let training = resolveTraining(options)
+    let training = resolveTraining()
     checkWidths(options)
     return (options, training)
   }
@@ -80,7 +84,9 @@ extension TrainResolution {
     }
     options.encoder = options.encoder.map(plain)
     options.decoder = options.decoder?.map(plain)
-    if options.decoder == options.encoder.reversed() { options.decoder = nil }
+    var mirrored = options
+    mirrored.decoder = nil
+    if options.decoder == mirrored.resolvedDecoder { options.decoder = nil }
   }
 
   /// `linear` and `logistic_pca`: no hidden layers, and the activations that the name stands for.
@@ -105,6 +111,21 @@ extension TrainResolution {
       contradict(
         "'output_activation' must be \(output.rawValue) in '\(name)', found \(found.value.rawValue)", found.spot)
     }
+  }
+
+  /// A layer can use another one's weights only where it is as wide the other way round.
+  private func resolveTied(_ options: inout AutoencoderOptions) {
+    guard variant.isTrained, let tied = draft.tied, tied.value else { return }
+    options.tied = true
+    guard let decoder = options.decoder else { return }
+    let (wanted, found) = (Array(options.encoder.compactMap(\.units).reversed()), decoder.compactMap(\.units))
+    guard wanted != found else { return }
+    options.tied = false
+    let spot = draft.decoder.flatMap { $0.isInherited && !tied.isInherited ? nil : $0.spot } ?? tied.spot
+    func text(_ widths: [Int]) -> String { quoted("[" + widths.map { String($0) }.joined(separator: ", ") + "]") }
+    contradict(
+      "a tied decoder has the encoder's widths backwards, \(text(wanted)), found \(text(found))", spot,
+      help: "leave 'decoder' out, or write 'tied: false'")
   }
 
   private func resolveObjective(_ options: inout AutoencoderOptions) {
@@ -133,99 +154,7 @@ extension TrainResolution {
     }
   }
 
-  private func contradict(_ message: String, _ spot: Spot, help: String? = nil) {
+  func contradict(_ message: String, _ spot: Spot, help: String? = nil) {
     findings.error(.contradiction, message, at: spot, help: help)
-  }
-}
-
-// MARK: - Training
-
-extension TrainResolution {
-  private func resolveTraining(_ options: AutoencoderOptions) -> TrainingOptions {
-    var training = TrainingOptions()
-    training.seed = draft.seed?.value ?? 0
-    guard variant.isTrained else { return training }
-    var optimizer = draft.optimizer?.value ?? training.descent.optimizer
-    optimizer.weightDecay = draft.weightDecay?.value ?? optimizer.weightDecay
-    training.descent.optimizer = optimizer
-    training.descent.epochs = draft.epochs?.value ?? training.descent.epochs
-    training.descent.batchSize = draft.batchSize?.value ?? training.descent.batchSize
-    training.initialization = draft.initialization?.value
-    if let data {
-      training.watch = data.validation == .none ? [.test] : [.validation]
-      if let watch = draft.watch {
-        if !data.splits.contains(.validation), watch.value.contains(.validation) {
-          findings.error(
-            .missingSplit, "'watch' names the split 'validation', which the data do not have", at: watch.spot,
-            help: "add it: data: {name: \(data.name), validation: 0.1}")
-        }
-        training.watch = Split.allCases.filter(watch.value.contains)
-      }
-    }
-    return training
-  }
-}
-
-// MARK: - Widths
-
-extension TrainResolution {
-  private func checkWidths(_ options: AutoencoderOptions) {
-    guard variant != .meanImage, !reader.broken.contains("code"), let data else { return }
-    let pixels = data.shape.pixels
-    let spot = draft.code?.spot ?? draft.variant?.spot ?? blockSpot
-    let found = "'code' is \(grouped(options.code))" + (draft.code?.value.size == nil ? " by default" : "")
-    let wide = "\(grouped(pixels)) pixels of '\(data.name)'"
-    switch variant {
-    case .undercomplete:
-      if options.code >= pixels {
-        contradict(
-          "\(found), but 'undercomplete' wants fewer units than the \(wide)", spot, help: "or 'variant: overcomplete'")
-      }
-    case .overcomplete:
-      guard draft.code?.value.size != nil else {
-        findings.error(
-          .missingKey, "'overcomplete' needs 'code'", at: draft.variant?.spot ?? blockSpot,
-          help: "at least the \(wide)")
-        return
-      }
-      if options.code < pixels {
-        contradict("\(found), but 'overcomplete' wants at least as many units as the \(wide)", spot)
-      } else {
-        warnOfWideCode(options, wide, spot)
-      }
-    case .linear, .logisticPCA:
-      if options.code >= pixels { warnOfWideCode(options, wide, spot) }
-    case .pca:
-      if options.code > pixels {
-        contradict("\(found), but there are only the \(wide) to combine", spot)
-      } else if options.code > data.trainingCount {
-        contradict("\(found), but there are only \(grouped(data.trainingCount)) training samples to find them in", spot)
-      } else if pixels > WidthLimits.mostPixelsOfPCA {
-        contradict(
-          "'pca' is computed exactly, for at most \(grouped(WidthLimits.mostPixelsOfPCA)) pixels; there are the \(wide)",
-          draft.variant?.spot ?? blockSpot)
-      }
-    case .meanImage: break
-    }
-    checkParameters(options, pixels: pixels, spot)
-  }
-
-  private func warnOfWideCode(_ options: AutoencoderOptions, _ wide: String, _ spot: Spot) {
-    findings.warning(
-      .wideCode, "a code of \(grouped(options.code)) units for \(wide), without a penalty, can copy its input", at: spot
-    )
-  }
-
-  private func checkParameters(_ options: AutoencoderOptions, pixels: Int, _ spot: Spot) {
-    guard !reader.broken.contains("encoder"), !reader.broken.contains("decoder") else { return }
-    // At most 202 layers of 65,536 units each: far from overflow.
-    let decoder = options.decoder ?? options.encoder.reversed()
-    let widths = [pixels] + options.encoder.compactMap(\.units) + [options.code] + decoder.compactMap(\.units) + [pixels]
-    let parameters = zip(widths, widths.dropFirst()).reduce(0) { $0 + ($1.0 + 1) * $1.1 }
-    guard parameters > WidthLimits.mostParameters else { return }
-    findings.error(
-      .modelTooLarge,
-      "the model has \(grouped(parameters)) parameters; at most \(grouped(WidthLimits.mostParameters)) are possible",
-      at: draft.encoder?.spot ?? spot)
   }
 }

@@ -12,22 +12,27 @@ struct TrainDraft {
   var decoder: Found<DecoderValue>?
   var activation: Found<Activation>?
   var outputActivation: Found<Activation>?
+  var tied: Found<Bool>?
   var loss: Found<Loss>?
   var reduction: Found<Reduction>?
   var optimizer: Found<Optimizer>?
+  var schedule: Found<ScheduleValue>?
   var weightDecay: Found<Double>?
+  /// The inner nil is `none`, in these two.
+  var clipNorm: Found<Double?>?
+  var earlyStopping: Found<EarlyStopping?>?
   var epochs: Found<Int>?
   var batchSize: Found<Int>?
   var watch: Found<[Split]>?
-  var initialization: Found<Initialization>?
+  var initialization: Found<InitializationValue>?
+  var precision: Found<Precision>?
   var seed: Found<UInt64>?
+  var repeats: Found<Int>?
 }
 
 /// The output activations, a part of the activations.
 private enum OutputActivation: String, CaseIterable { case sigmoid, linear, tanh }
 
-/// The units of a loss that this version cannot minimise yet.
-private let laterLosses = ["mae", "huber"]
 private let laterVariants = ["sparse", "denoising", "contractive", "variational", "affine"]
 
 extension TrainDraft {
@@ -42,22 +47,22 @@ extension TrainDraft {
     outputActivation = reader.read("output_activation") { value in
       value.choice(of: OutputActivation.self).flatMap { Activation(rawValue: $0.rawValue) }
     }
-    reader.later("tied") { $0.boolean == false }
-    loss = reader.read("loss") { $0.choice(later: laterLosses) }
+    tied = reader.read("tied") { $0.boolean() }
+    loss = reader.read("loss") { $0.choice() }
     reduction = reader.read("reduction") { $0.choice() }
     readPenalties(&reader)
     optimizer = reader.read("optimizer") { $0.optimizer() }
-    reader.later("schedule") { $0.scalar?.text == "constant" }
+    schedule = reader.read("schedule") { $0.schedule() }
     weightDecay = reader.read("weight_decay") { $0.number(.notNegative) }
-    reader.later("clip_norm") { $0.isNone }
+    clipNorm = reader.read("clip_norm") { $0.clipNorm() }
     epochs = reader.read("epochs") { $0.integer(0...1_000_000) }
     batchSize = reader.read("batch_size") { $0.integer(1...65_536) }
-    reader.later("early_stopping") { $0.isNone }
+    earlyStopping = reader.read("early_stopping") { $0.earlyStopping() }
     watch = reader.read("watch") { $0.splits() }
     initialization = reader.read("initialization") { $0.initialization() }
-    reader.later("precision") { $0.scalar?.text == "float32" }
+    precision = reader.read("precision") { $0.choice() }
     seed = reader.read("seed") { $0.seed() }
-    reader.later("repeat") { $0.integer == 1 }
+    repeats = reader.read("repeat") { $0.integer(1...100) }
     reader.later("vary") { $0.isNone }
   }
 

@@ -84,7 +84,8 @@ extension DiagnosticCode {
     """
     A variant is held to its name: the code of an `undercomplete` autoencoder is narrower than its input, that of an \
     `overcomplete` one at least as wide, a `linear` one has no activations and no hidden layers. Likewise `loss: bce` \
-    reads its outputs as probabilities and needs `output_activation: sigmoid`. Change one of the two values.
+    reads its outputs as probabilities and needs `output_activation: sigmoid`, a tied decoder has the encoder's widths \
+    backwards, and a warm-up ends before the last epoch. Change one of the two values.
     """)
   static let modelTooLarge = DiagnosticCode(
     "CB214", "a model that is too large",

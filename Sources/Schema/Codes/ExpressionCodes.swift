@@ -14,7 +14,8 @@ extension DiagnosticCode {
     """
     A `train` block makes `LABEL.SPLIT.METRIC` with `loss`, `reconstruction`, `mse` and `sse` for each split, and \
     `LABEL.parameters`, `.epochs`, `.best_epoch`, `.code`; an `evaluate` block `LABEL.MODEL.METRIC` for its models and \
-    metrics; parameters are `params.NAME`. Everything else could never have a value, so it is refused before anything runs.
+    metrics; `.sd` behind such a number is its spread over the seeds where `repeat` is above 1; parameters are \
+    `params.NAME`. Everything else could never have a value, so it is refused before anything runs.
     """)
   static let ambiguousPath = DiagnosticCode(
     "CB403", "a path that can be read in two ways",

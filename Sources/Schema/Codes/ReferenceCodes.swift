@@ -18,8 +18,8 @@ extension DiagnosticCode {
   static let unknownModel = DiagnosticCode(
     "CB303", "a model that no block trains",
     """
-    `models`, `rows` and `reference` name the labels of `train` blocks, which may stand anywhere in the notebook. The \
-    help line names the nearest label.
+    `models`, `rows`, `reference` and `initialization: {from: LABEL}` name the labels of `train` blocks, which may stand \
+    anywhere in the notebook. The help line names the nearest label.
     """)
   static let notRun = DiagnosticCode(
     "CB304", "a block that is not run",
@@ -67,15 +67,22 @@ extension DiagnosticCode {
     "CB311", "a split that the data do not have",
     """
     Data have a `train` and a `test` split; `validation` exists only where the data say so: `data: {name: mnist, \
-    validation: 5000}`.
+    validation: 5000}`. Early stopping looks at that split, so that the test split decides nothing.
     """)
   static let widthMismatch = DiagnosticCode(
     "CB312", "data that do not fit the model",
     """
     A model takes images of as many pixels as those it was trained on. Evaluate it on data of the same size.
     """)
+  static let unfitStart = DiagnosticCode(
+    "CB313", "weights that a model cannot start from",
+    """
+    `initialization: {from: LABEL}` begins with the weights that another block ended with. The two need the same widths in \
+    the same order, both tied or both not, with batch normalisation in the same places; activations and dropout may \
+    differ. A block cannot start from itself, nor from one that waits for it.
+    """)
   static let referenceCodes: [DiagnosticCode] = [
     .badLabel, .duplicateLabel, .unknownModel, .notRun, .nothingToEvaluate, .undeclaredParameter, .parameterType,
-    .unusedParameter, .unknownProfile, .badDeclaration, .missingSplit, .widthMismatch,
+    .unusedParameter, .unknownProfile, .badDeclaration, .missingSplit, .widthMismatch, .unfitStart,
   ]
 }

@@ -185,6 +185,7 @@ extension PathResolver {
   private func reportUnknown(
     _ path: String, _ words: [Substring], _ answer: ResultTable.Answer, at spot: Spot, own: String?
   ) {
+    if reportMissingSpread(words, at: spot, own: own) { return }
     if let own, let block = table[own], isInside(block, words) {
       let help = help(words, in: block, prefix: "", summary: block.summary(own))
       return findings.error(.unknownPath, "no block makes '\(own).\(path)'", at: spot, help: help)
@@ -203,6 +204,22 @@ extension PathResolver {
     findings.error(.unknownPath, "no block makes '\(path)'", at: spot, help: nearest ?? sign ?? labels)
   }
 
+  /// A deviation of what is trained only once; whether the path is one, and is reported.
+  private func reportMissingSpread(_ words: [Substring], at spot: Spot, own: String?) -> Bool {
+    guard words.last == Substring(ResultTable.Block.spread) else { return false }
+    for words in [own.map { [Substring($0)] + words }, words].compactMap(\.self) {
+      guard let block = table[String(words[0])], block.makes(words.dropFirst().dropLast()) else { continue }
+      let model = String(block.kind == .train ? words[0] : words[1])
+      guard let trained = table[model], !trained.mayRepeat else { continue }
+      findings.error(
+        .unknownPath,
+        "'\(model)' is \(trained.isTrained ? "trained" : "computed") once, so there is no '\(words.joined(separator: "."))'",
+        at: spot, help: trained.isTrained ? "with 'repeat: 5' in '\(model)' it is the spread over five seeds" : nil)
+      return true
+    }
+    return false
+  }
+
   /// The nearest path of a block; for a metric that the language knows, but the block does not make, those that it makes.
   private func help(
     _ words: some Collection<Substring>, in block: ResultTable.Block, prefix: String, summary: String?
@@ -219,7 +236,7 @@ extension PathResolver {
 
   /// Whether an unknown path begins as those of its own block do: with a split or a model.
   private func isInside(_ block: ResultTable.Block, _ words: [Substring]) -> Bool {
-    guard words.count == 2 else { return false }
+    guard words.count == 2 || words.count == 3 else { return false }
     let first = String(words[0])
     return block.kind == .train
       ? Split(rawValue: first) != nil : block.modelSet.contains(first)

@@ -13,12 +13,16 @@ enum LanguageKeys {
   static let data = [
     "classes", "limit", "test_limit", "validation", "split", "binarize", "shuffle_labels", "rank", "count",
   ]
-  static let optimizer = ["learning_rate", "beta1", "beta2", "epsilon", "momentum"]
+  static let optimizer = ["learning_rate", "beta1", "beta2", "rho", "epsilon", "momentum"]
+  static let layer = ["dense", "dropout", "batch_norm", "conv", "pool"]
+  static let earlyStopping = ["patience", "min_delta", "monitor", "restore"]
 
   /// The place that a key belongs to.
   static func home(of key: String) -> String? {
     let homes = [
       ("train", train), ("evaluate", evaluate), ("front matter", frontMatter), ("data", data), ("optimizer", optimizer),
+      ("encoder", layer), ("early_stopping", earlyStopping), ("schedule", ["cosine", "step"]), ("cosine", ["warmup"]),
+      ("step", ["every", "factor"]),
     ]
     return homes.first { $0.1.contains(key) }?.0
   }

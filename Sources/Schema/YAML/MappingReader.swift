@@ -111,6 +111,9 @@ struct MappingReader {
     "bottleneck": "code", "hidden": "encoder", "layers": "encoder", "lr": "optimizer", "learning_rate": "optimizer",
     "batch": "batch_size", "num_epochs": "epochs", "n_epochs": "epochs", "random_state": "seed", "random_seed": "seed",
     "init": "initialization", "objective": "loss", "claims": "expect", "caption": "fig_cap", "alt": "fig_alt",
+    "scheduler": "schedule", "lr_schedule": "schedule", "grad_clip": "clip_norm", "gradient_clipping": "clip_norm",
+    "dtype": "precision", "tie_weights": "tied", "tied_weights": "tied", "runs": "repeat", "step_size": "every",
+    "gamma": "factor", "alpha": "rho",
     "language": "lang", "authors": "author", "parameters": "params", "tags": "keywords",
   ]
 }
