@@ -2,10 +2,21 @@
 ///
 /// A class, since the threads share it; its results are written by thread 0 alone, and read when the run is over.
 final class EpochRun: @unchecked Sendable {
+  /// What a pass is over: the samples in their order, and where in the training it stands.
+  @safe struct Pass: @unchecked Sendable {
+    let order: UnsafePointer<Int32>  // samples
+    let source: SampleSource
+    let samples: Int
+    let epoch: Int
+    /// Steps of the training before this pass.
+    let stepsBefore: Int
+    /// Asked by one thread before each step.
+    let isInterrupted: @Sendable () -> Bool
+  }
+
   private let step: TrainingStep
-  private let samples: Int
-  private let stepsBefore: Int
-  private let isInterrupted: @Sendable () -> Bool
+  private let descent: Descent
+  private let pass: Pass
   private let rowTasks = TaskQueue()
   private let weightTasks = TaskQueue()
 
@@ -17,40 +28,32 @@ final class EpochRun: @unchecked Sendable {
   /// The run ended before its last step because it was asked to.
   private(set) var wasInterrupted = false
 
-  init(step: TrainingStep, samples: Int, stepsBefore: Int, isInterrupted: @escaping @Sendable () -> Bool) {
+  init(step: TrainingStep, descent: Descent, pass: Pass) {
     self.step = step
-    self.samples = samples
-    self.stepsBefore = stepsBefore
-    self.isInterrupted = isInterrupted
+    self.descent = descent
+    self.pass = pass
   }
 
-  /// Runs all steps over the samples in `order` on the team's threads.
-  func run(order: UnsafePointer<Int32>, source: SampleSource, on team: Team) {
-    let work = unsafe Work(order: order, source: source)
+  /// Runs all steps on the team's threads.
+  func run(on team: Team) {
     let barrier = team.barrier
-    team.run { thread in self.steps(work, thread: thread, barrier: barrier) }
-  }
-
-  @safe private struct Work: @unchecked Sendable {
-    let order: UnsafePointer<Int32>  // samples
-    let source: SampleSource
+    team.run { thread in self.steps(thread: thread, barrier: barrier) }
   }
 
   /// Every thread finds the same losses, and the same answer of `isInterrupted` behind the barrier, so all of them leave
   /// the loop at the same step.
-  private func steps(_ work: Work, thread: Int, barrier: Barrier) {
-    var slices = Slices.rows(of: min(step.capacity, samples))
-    for (index, start) in stride(from: 0, to: samples, by: step.capacity).enumerated() {
-      let batch = min(step.capacity, samples - start)
+  private func steps(thread: Int, barrier: Barrier) {
+    let stepsPerEpoch = (pass.samples + step.capacity - 1) / step.capacity
+    var slices = Slices.rows(of: min(step.capacity, pass.samples))
+    for index in 0..<stepsPerEpoch {
+      let start = index * step.capacity
+      let batch = min(step.capacity, pass.samples - start)
       if batch < step.capacity { slices = Slices.rows(of: batch) }
       if thread == 0 {
         weightTasks.reset()
-        wasInterrupted = isInterrupted()
+        wasInterrupted = pass.isInterrupted()
       }
-      while let task = rowTasks.next(below: slices.count) {
-        unsafe step.runRows(task, slices[task], of: batch, order: work.order + start, from: work.source)
-      }
-      barrier.wait()
+      runRows(slices, of: batch, from: start, thread: thread, barrier: barrier)
       if wasInterrupted { return }
       let loss = step.meanLoss(batch: batch, slices: slices.count)
       if thread == 0 {
@@ -60,15 +63,45 @@ final class EpochRun: @unchecked Sendable {
         if !loss.isFinite { divergedLoss = loss }
       }
       guard loss.isFinite else { return }
-      while let task = weightTasks.next(below: step.weightTasks) {
-        step.runWeights(
-          task, thread: thread, batch: batch, rowSlices: slices.count, step: stepsBefore + index + 1)
-      }
-      barrier.wait()
-      if step.hasBrokenWeights {
+      let number = pass.stepsBefore + index
+      let rate = descent.rate(step: number, stepsPerEpoch: stepsPerEpoch)
+      runWeights(
+        .init(number: number + 1, rate: rate, batch: batch, rowSlices: slices.count), thread: thread, barrier: barrier)
+      if step.update.hasBrokenWeights {
         if thread == 0 { divergedLoss = loss }
         return
       }
     }
+  }
+
+  /// The row phases, each up to its barrier.
+  private func runRows(_ slices: [Range<Int>], of batch: Int, from start: Int, thread: Int, barrier: Barrier) {
+    for phase in 0..<step.rowPhases {
+      while let task = rowTasks.next(below: slices.count) {
+        unsafe step.run(
+          phase: phase,
+          .init(index: task, rows: slices[task], batch: batch, order: pass.order + start, epoch: pass.epoch),
+          from: pass.source)
+      }
+      barrier.wait()
+      guard phase + 1 < step.rowPhases else { return }
+      if thread == 0 {
+        step.finish(phase: phase, batch: batch, slices: slices.count)
+        rowTasks.reset()
+      }
+      barrier.wait()
+    }
+  }
+
+  /// The weight phases, each up to its barrier.
+  private func runWeights(_ step: WeightUpdate.Step, thread: Int, barrier: Barrier) {
+    let update = self.step.update
+    while let task = weightTasks.next(below: update.tasks) { update.run(task, thread: thread, step) }
+    barrier.wait()
+    guard update.isClipped else { return }
+    if thread == 0 { weightTasks.reset() }
+    barrier.wait()
+    while let task = weightTasks.next(below: update.tasks) { update.runClipped(task, step) }
+    barrier.wait()
   }
 }

@@ -7,10 +7,10 @@ package final class Inference {
   private let team: Team
   private let pass: ForwardPass
 
-  package init(network: Network, parameters: Parameters, threads: Int) {
+  package init(network: Network, parameters: Parameters, threads: Int, precision: Precision = .float32) {
     self.network = network
     team = Team(threads: threads)
-    pass = ForwardPass(network: network, parameters: parameters, threads: team.count)
+    pass = ForwardPass(network: network, parameters: parameters, threads: team.count, precision: precision)
   }
 
   /// What `layers` make of the samples at `rows`: rows × the last one's outputs; without layers, the samples as floats.
@@ -34,10 +34,10 @@ package final class Inference {
 
   /// The errors of every sample's reconstruction by the whole network; holds no more of them than a slice a thread.
   /// Traps unless the network's inputs and outputs are as wide as the samples.
-  package func errors(of samples: Samples) -> RowErrors {
+  package func errors(of samples: Samples, withHuber: Bool = false) -> RowErrors {
     precondition(samples.width == network.inputs, "samples of \(samples.width) for \(network.inputs) inputs")
     precondition(samples.width == network.outputs, "outputs of \(network.outputs) for samples of \(samples.width)")
-    let sums = ErrorSums(count: samples.count)
+    let sums = ErrorSums(count: samples.count, withHuber: withHuber)
     let slices = Slices.inference(of: samples.count)
     samples.withSource { source in
       let pass = pass
@@ -46,7 +46,8 @@ package final class Inference {
       }
     }
     return RowErrors(
-      squared: sums.squared.values, absolute: sums.absolute.values, crossEntropy: sums.crossEntropy.values)
+      squared: sums.squared.values, absolute: sums.absolute.values, crossEntropy: sums.crossEntropy.values,
+      huber: sums.huber?.values)
   }
 
   private func outputs(of source: SampleSource, rows: Range<Int>, layers: Range<Int>) -> Matrix {

@@ -17,18 +17,30 @@ package struct RandomStream: Sendable {
     case split = 7
   }
 
+  /// Key and counter of a stream's first block.
+  struct Address {
+    let key: SIMD2<UInt32>
+    let counter: SIMD4<UInt32>  // block, sample, epoch, purpose and layer
+
+    init(seed: UInt64, purpose: Purpose, layer: Int, epoch: Int, sample: Int) {
+      key = SIMD2(UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32))
+      counter = SIMD4(
+        0, UInt32(truncatingIfNeeded: sample), UInt32(truncatingIfNeeded: epoch),
+        purpose.rawValue << 16 | UInt32(UInt16(truncatingIfNeeded: layer)))
+    }
+  }
+
   private let key: SIMD2<UInt32>
-  private var counter: SIMD4<UInt32>  // block, sample, epoch, purpose and layer
+  private var counter: SIMD4<UInt32>
   private var words = SIMD4<UInt32>()
   private var used = 4
   private var spareGaussian: Float?
 
   /// `layer` counts modulo 2¹⁶, `epoch` and `sample` modulo 2³².
   package init(seed: UInt64, purpose: Purpose, layer: Int = 0, epoch: Int = 0, sample: Int = 0) {
-    key = SIMD2(UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32))
-    counter = SIMD4(
-      0, UInt32(truncatingIfNeeded: sample), UInt32(truncatingIfNeeded: epoch),
-      purpose.rawValue << 16 | UInt32(UInt16(truncatingIfNeeded: layer)))
+    let address = Address(seed: seed, purpose: purpose, layer: layer, epoch: epoch, sample: sample)
+    key = address.key
+    counter = address.counter
   }
 
   /// The next 32 random bits.

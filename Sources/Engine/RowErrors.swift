@@ -6,11 +6,26 @@ package struct RowErrors: Equatable, Sendable {
   package var absolute: [Double]  // samples
   /// In nats: from logits where the last layer is a sigmoid, else from outputs clamped to 1e-7…1−1e-7.
   package var crossEntropy: [Double]  // samples
+  /// Huber's, where it was asked for.
+  package var huber: [Double]?  // samples
 
-  package init(squared: [Double], absolute: [Double], crossEntropy: [Double]) {
+  package init(squared: [Double], absolute: [Double], crossEntropy: [Double], huber: [Double]? = nil) {
     self.squared = squared
     self.absolute = absolute
     self.crossEntropy = crossEntropy
+    self.huber = huber
+  }
+
+  /// What `loss` is the mean of. Traps where it is Huber's and was not asked for.
+  package subscript(loss: Loss) -> [Double] {
+    switch loss {
+    case .mse: return squared
+    case .mae: return absolute
+    case .bce: return crossEntropy
+    case .huber:
+      guard let huber else { preconditionFailure("Huber's errors were not asked for") }
+      return huber
+    }
   }
 }
 
@@ -31,7 +46,7 @@ package func entropies(of samples: Samples) -> [Double] {
 
 /// The mean over samples of `width` pixels of the reduced loss; 0 without samples.
 package func meanLoss(of errors: RowErrors, objective: Objective, width: Int) -> Double {
-  let rows = objective.loss == .mse ? errors.squared : errors.crossEntropy
+  let rows = errors[objective.loss]
   guard !rows.isEmpty else { return 0 }
   let mean = rows.reduce(0, +) / Double(rows.count)
   return objective.reduction == .mean ? mean / Double(max(width, 1)) : mean

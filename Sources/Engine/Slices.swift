@@ -20,27 +20,36 @@ enum Slices {
     stride(from: 0, to: rows, by: rowsAtMost).map { $0..<min($0 + rowsAtMost, rows) }
   }
 
-  /// A part of a layer's weights: whole rows of them, and after the last row the bias.
+  /// A part of a layer's parameters that lie together: whole rows of its weights, and after the last row the bias; or
+  /// all of a batch normalisation's.
   struct WeightSlice: Equatable {
     let layer: Int
     let rows: Range<Int>  // of the layer's inputs
     let includesBias: Bool
+    let count: Int
   }
 
-  /// All layers' weights as slices, the largest first, so that the last tasks to finish are short.
+  /// All layers' parameters as slices, the largest first, so that the last tasks to finish are short.
   static func weights(of network: Network) -> [WeightSlice] {
     var slices: [WeightSlice] = []
-    for (index, layer) in network.layers.enumerated() where layer.outputs > 0 && layer.dense != nil {
-      let parts = max(2, (layer.inputs * layer.outputs + weightsAtMost - 1) / weightsAtMost)
-      let length = max(((layer.inputs + parts - 1) / parts + 7) / 8 * 8, 8)
+    for (index, layer) in network.layers.enumerated() where layer.parameterCount > 0 {
+      guard let dense = layer.dense, dense.tiedTo == nil else {
+        slices.append(WeightSlice(layer: index, rows: 0..<0, includesBias: true, count: layer.parameterCount))
+        continue
+      }
+      let parts = max(2, (dense.inputs * dense.outputs + weightsAtMost - 1) / weightsAtMost)
+      let length = max(((dense.inputs + parts - 1) / parts + 7) / 8 * 8, 8)
       var start = 0
       repeat {
-        let end = min(start + length, layer.inputs)
-        slices.append(WeightSlice(layer: index, rows: start..<end, includesBias: end == layer.inputs))
+        let end = min(start + length, dense.inputs)
+        let isLast = end == dense.inputs
+        slices.append(
+          WeightSlice(
+            layer: index, rows: start..<end, includesBias: isLast,
+            count: (end - start + (isLast ? 1 : 0)) * dense.outputs))
         start = end
-      } while start < layer.inputs
+      } while start < dense.inputs
     }
-    func size(_ slice: WeightSlice) -> Int { slice.rows.count * network.layers[slice.layer].outputs }
-    return slices.enumerated().sorted { (size($0.element), $1.offset) > (size($1.element), $0.offset) }.map(\.element)
+    return slices.enumerated().sorted { ($0.element.count, $1.offset) > ($1.element.count, $0.offset) }.map(\.element)
   }
 }

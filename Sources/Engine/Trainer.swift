@@ -17,7 +17,9 @@ package final class Trainer {
   private let descent: Descent
   private let seed: UInt64
   private let team: Team
-  private let weights: Buffer<Float>
+  private let stored: Buffer<Float>
+  /// The weights as products read them: rounded, where the precision asks for it, else the weights themselves.
+  private let factors: Buffer<Float>
   private let state: OptimizerState
   private var step: TrainingStep?
   private var stepsDone = 0
@@ -33,12 +35,13 @@ package final class Trainer {
     self.descent = descent
     self.seed = seed
     team = Team(threads: threads)
-    weights = Buffer(parameters.values)
+    stored = Buffer(parameters.values)
+    factors = descent.precision == .bfloat16 ? stored.roundedToBfloat16 : stored
     state = OptimizerState(descent.optimizer, parameters: network.storedCount)
   }
 
-  /// The weights and biases as they are now.
-  package var parameters: Parameters { Parameters(of: network, values: weights.values) }
+  /// The network's numbers as they are now.
+  package var parameters: Parameters { Parameters(of: network, values: stored.values) }
 
   /// One pass over the samples in an order shuffled by seed and `epoch`; returns the mean loss over the samples as it
   /// trained, 0 without samples.
@@ -51,13 +54,18 @@ package final class Trainer {
     precondition(samples.width == network.inputs, "samples of \(samples.width) for \(network.inputs) inputs")
     guard samples.count > 0 else { return 0 }
     let order = RandomStream.permutation(of: samples.count, seed: seed, purpose: .shuffle, epoch: epoch)
-    let run = EpochRun(
-      step: plannedStep(for: samples.count), samples: samples.count, stepsBefore: stepsDone,
-      isInterrupted: isInterrupted)
-    samples.withSource { source in
+    let step = plannedStep(for: samples.count)
+    let (descent, team, stepsBefore) = (descent, team, stepsDone)
+    let run = samples.withSource { source in
       unsafe order.withUnsafeBufferPointer { order in
-        guard let order = order.baseAddress else { return }
-        unsafe run.run(order: order, source: source, on: team)
+        guard let order = order.baseAddress else { preconditionFailure("an order of no samples") }
+        let run = unsafe EpochRun(
+          step: step, descent: descent,
+          pass: .init(
+            order: order, source: source, samples: samples.count, epoch: epoch, stepsBefore: stepsBefore,
+            isInterrupted: isInterrupted))
+        run.run(on: team)
+        return run
       }
     }
     stepsDone += run.stepsDone
@@ -71,7 +79,8 @@ package final class Trainer {
   package static func workingMemory(network: Network, descent: Descent) -> Int {
     let widths = network.layers.reduce(network.inputs) { $0.plus($1.outputs.times($1.activation.keepsSlopes ? 3 : 2)) }
     let largestSlice = network.layers.map { $0.outputs.times(8).plus(Slices.weightsAtMost) }.max() ?? 0
-    let floats = network.parameterCount.times(1 + descent.optimizer.kind.buffers).plus(widths.times(descent.batchSize)).plus(largestSlice)
+    let floats = network.parameterCount.times(1 + descent.optimizer.kind.buffers).plus(widths.times(descent.batchSize))
+      .plus(largestSlice)
     return floats.times(MemoryLayout<Float>.stride)
   }
 
@@ -79,8 +88,8 @@ package final class Trainer {
     let capacity = min(descent.batchSize, samples)
     if let step, step.capacity == capacity { return step }
     let new = TrainingStep(
-      network: network, objective: objective, capacity: capacity, threads: team.count, parameters: weights,
-      state: state)
+      network: network, objective: objective, descent: descent, capacity: capacity, threads: team.count,
+      stored: stored, factors: factors, state: state, seed: seed)
     step = new
     return new
   }

@@ -1,173 +1,244 @@
 import CKernels
 import Synchronization
 
-/// One step of training, planned once: buffers, tasks and their two phases.
+/// One step of training, planned once: buffers, tasks and their phases.
 ///
 /// By rows: a slice of the batch goes through the whole network, forward, loss, and backward to every layer's errors.
-/// By weights: the gradient of one slice of one layer over the whole batch, applied at once. A barrier lies after each.
-/// A class, since all threads work in its buffers: each task writes rows or weights that no other task touches.
+/// Batch normalisation needs the whole batch, so each one cuts this phase in two, forward and backward. By weights: see
+/// `WeightUpdate`. A barrier lies after each phase.
+/// A class, since all threads work in its buffers: each task writes rows that no other task touches.
 @safe final class TrainingStep: @unchecked Sendable {
-  let capacity: Int  // rows of the largest batch
-  private let layers: [Layer]
-  private let objective: Objective
-  private let parameters: Buffer<Float>
-  private let state: OptimizerState
-  private let kernels = unsafe Kernels.best
-  private let offsets: [Int]  // of each layer's parameters
-
-  private let inputs: Buffer<Float>  // capacity × inputs
-  private let outputs: [Buffer<Float>?]  // of each layer: capacity × outputs; none where the loss is fused into it
-  private let slopes: [Buffer<Float>?]  // of each layer that keeps them: capacity × outputs
-  private let errors: [Buffer<Float>]  // of each layer: capacity × outputs
-  private let biasSums: [Buffer<Float>]  // of each layer: row slices × outputs
-  private let gradients: [Buffer<Float>]  // of each thread: the largest weight slice, with bias
-  private let losses: Buffer<Double>  // of each row slice, summed over its rows and pixels
-  private let weightSlices: [Slices.WeightSlice]
-  private let isBroken = Atomic<Bool>(false)
-
-  init(
-    network: Network, objective: Objective, capacity: Int, threads: Int, parameters: Buffer<Float>,
-    state: OptimizerState
-  ) {
-    self.capacity = capacity
-    self.objective = objective
-    self.parameters = parameters
-    self.state = state
-    layers = Layer.all(of: network, in: parameters)
-    offsets = network.layers.indices.map { Parameters.offset(of: $0, in: network) }
-    let rowSlices = Slices.rows(of: capacity).count
-    let weightSlices = Slices.weights(of: network)
-    self.weightSlices = weightSlices
-    inputs = Buffer(count: capacity * network.inputs)
-    let last = network.layers.count - 1
-    outputs = network.layers.enumerated().map { index, layer in
-      let isFused = index == last && objective.loss.isFused(after: layer.activation)
-      return isFused ? nil : Buffer(count: capacity * layer.outputs)
-    }
-    slopes = zip(network.layers, outputs).map { layer, outputs in
-      layer.activation.keepsSlopes && outputs != nil ? Buffer(count: capacity * layer.outputs) : nil
-    }
-    errors = network.layers.map { Buffer(count: capacity * $0.outputs) }
-    biasSums = network.layers.map { Buffer(count: rowSlices * $0.outputs) }
-    let largest = weightSlices.map { ($0.rows.count + 1) * network.layers[$0.layer].outputs }.max() ?? 0
-    gradients = (0..<threads).map { _ in Buffer(count: largest) }
-    losses = Buffer(count: rowSlices)
+  /// What a row slice does between two barriers. Every range but the first begins with a batch normalisation.
+  private enum RowPhase {
+    /// Layers forward, to the inputs of the next batch normalisation.
+    case forward(Range<Int>)
+    /// The last layers forward, the loss, and backward through the same layers.
+    case turn(Range<Int>)
+    /// Layers backward, from the inputs of the batch normalisation above them.
+    case backward(Range<Int>)
   }
 
-  /// Whether an update has made a weight infinite or not a number.
-  var hasBrokenWeights: Bool { isBroken.load(ordering: .relaxed) }
+  let capacity: Int  // rows of the largest batch
+  private let network: Network
+  private let layers: [WorkingLayer]
+  private let objective: Objective
+  private let buffers: StepBuffers
+  private let statistics: [BatchStatistics?]  // of each layer
+  private let phases: [RowPhase]
+  /// The lowest layer with parameters: errors are of no use below it.
+  private let lowest: Int
+  private let precision: Precision
+  private let seed: UInt64
+  private let kernels = unsafe Kernels.best
+  let update: WeightUpdate
 
-  /// How many tasks the second phase has.
-  var weightTasks: Int { weightSlices.count }
+  init(
+    network: Network, objective: Objective, descent: Descent, capacity: Int, threads: Int, stored: Buffer<Float>,
+    factors: Buffer<Float>, state: OptimizerState, seed: UInt64
+  ) {
+    let last = network.layers.count - 1
+    precondition(network.layers[last].dense != nil, "the last layer is not a dense one")
+    self.capacity = capacity
+    self.network = network
+    self.objective = objective
+    self.seed = seed
+    precision = descent.precision
+    layers = WorkingLayer.all(of: network, in: stored, factors: factors)
+    buffers = StepBuffers(network: network, loss: objective.loss, capacity: capacity, precision: descent.precision)
+    let rowSlices = Slices.rows(of: capacity).count
+    statistics = layers.map { layer in
+      if case .batchNorm(let norm) = layer { BatchStatistics(of: norm, slices: rowSlices) } else { nil }
+    }
+    let norms = statistics.indices.filter { [statistics] in statistics[$0] != nil }
+    let cuts = [0] + norms + [network.layers.count]
+    let ranges = zip(cuts, cuts.dropFirst()).map { $0..<$1 }
+    phases =
+      ranges.dropLast().map { .forward($0) } + [.turn(ranges[ranges.count - 1])]
+      + ranges.dropLast().reversed().map { .backward($0) }
+    lowest = network.layers.firstIndex { $0.parameterCount > 0 } ?? last
+    update = WeightUpdate(
+      network: network, descent: descent, threads: threads, stored: stored, factors: factors, state: state,
+      buffers: buffers, statistics: statistics)
+  }
+
+  var rowPhases: Int { phases.count }
 
   /// The mean over `batch` samples of the reduced loss, once all row slices are done.
   func meanLoss(batch: Int, slices: Int) -> Double {
     var sum = 0.0
-    for slice in 0..<slices { unsafe sum += losses.start[slice] }
+    for slice in 0..<slices { unsafe sum += buffers.losses.start[slice] }
     return sum * scale(batch: batch)
   }
 
-  /// First phase: rows `slice` of a batch, which holds the samples that `order` names.
-  func runRows(_ index: Int, _ slice: Range<Int>, of batch: Int, order: UnsafePointer<Int32>, from source: SampleSource)
-  {
-    let first = slice.lowerBound
-    let rows = slice.count
-    let width = layers[0].inputs
-    let input = unsafe inputs.start + first * width
-    let ahead = 4
-    for row in 0..<rows {
-      if row + ahead < rows { unsafe source.prefetch(Int(order[first + row + ahead])) }
-      unsafe source.gather(Int(order[first + row]), into: input + row * width, by: kernels)
-    }
-    unsafe forward(input, first: first, rows: rows)
-    unsafe losses.start[index] = outputErrors(targets: input, first: first, rows: rows, scale: scale(batch: batch))
-    backward(first: first, rows: rows, slice: index)
+  /// A part of a batch: the row slice's number, its rows, and the samples that all of the batch's rows are.
+  @safe struct BatchSlice {
+    let index: Int
+    let rows: Range<Int>
+    let batch: Int
+    let order: UnsafePointer<Int32>  // batch
+    let epoch: Int
   }
 
-  /// Every layer's outputs, but those of a last layer that is fused with the loss.
-  private func forward(_ input: UnsafePointer<Float>, first: Int, rows: Int) {
-    var current = unsafe input
-    for (index, layer) in layers.enumerated() {
-      guard let buffer = outputs[index] else { break }
-      let output = unsafe buffer.start + first * layer.outputs
-      let slope = unsafe slopes[index].map { unsafe $0.start + first * layer.outputs }
-      unsafe layer.forward(current, rows: rows, into: output, slopes: slope, by: kernels)
-      unsafe current = UnsafePointer(output)
+  /// Takes a row slice through a phase.
+  func run(phase: Int, _ slice: BatchSlice, from source: SampleSource) {
+    switch phases[phase] {
+    case .forward(let range):
+      if phase == 0 { gather(slice, from: source) }
+      forward(range, slice)
+      let first = slice.rows.lowerBound * layers[range.upperBound].outputs
+      let inputs = unsafe inputs(of: range.upperBound) + first
+      unsafe statistics[range.upperBound]?.addMoments(
+        of: inputs, rows: slice.rows.count, slice: slice.index, by: kernels)
+    case .turn(let range):
+      if phase == 0 { gather(slice, from: source) }
+      forward(range, slice)
+      unsafe buffers.losses.start[slice.index] = outputErrors(slice)
+      backward(range, slice)
+    case .backward(let range):
+      let above = range.upperBound
+      let first = slice.rows.lowerBound * layers[above].outputs
+      if let statistics = statistics[above], let normalized = buffers.slopes[above], above > lowest {
+        unsafe statistics.backward(
+          buffers.errors[above].start + first, normalized: normalized.start + first, rows: slice.rows.count,
+          by: kernels)
+      }
+      backward(range, slice)
     }
   }
+
+  /// What lies between a phase and the next, once all row slices are done: the batch's statistics. By one thread.
+  func finish(phase: Int, batch: Int, slices: Int) {
+    switch phases[phase] {
+    case .forward(let range): statistics[range.upperBound]?.finishForward(batch: batch, slices: slices)
+    case .turn(let range), .backward(let range):
+      statistics[range.lowerBound]?.finishBackward(batch: batch, slices: slices)
+    }
+  }
+
+  // MARK: - Forward
+
+  private func gather(_ slice: BatchSlice, from source: SampleSource) {
+    let width = source.width
+    let first = slice.rows.lowerBound
+    let target = unsafe buffers.targets.start + first * width
+    let ahead = 4
+    for row in slice.rows {
+      if row + ahead < slice.rows.upperBound { unsafe source.prefetch(Int(slice.order[row + ahead])) }
+      unsafe source.gather(Int(slice.order[row]), into: target + (row - first) * width, by: kernels)
+    }
+    guard buffers.inputs !== buffers.targets else { return }
+    unsafe kernels.round_bfloat16(target, buffers.inputs.start + first * width, slice.rows.count * width)
+  }
+
+  /// The outputs of some layers, but those of a last layer that is fused with the loss.
+  private func forward(_ range: Range<Int>, _ slice: BatchSlice) {
+    let (first, rows) = (slice.rows.lowerBound, slice.rows.count)
+    for index in range {
+      guard let buffer = buffers.outputs[index] else { return }
+      let width = layers[index].outputs
+      let output = unsafe buffer.start + first * width
+      let slope = unsafe buffers.slopes[index].map { unsafe $0.start + first * width }
+      switch layers[index] {
+      case .dense(let layer):
+        unsafe layer.forward(
+          inputs(of: index) + first * layer.inputs, rows: rows, into: output, slopes: slope, by: kernels)
+      case .dropout(let layer):
+        guard let factors = unsafe slope else { return }
+        unsafe output.update(from: inputs(of: index) + first * width, count: rows * width)
+        unsafe drop(layer, at: index, slice, factors: factors)
+        unsafe kernels.multiply(factors, output, rows * width)
+      case .batchNorm:
+        guard let normalized = unsafe slope else { return }
+        unsafe statistics[index]?.forward(
+          inputs(of: index) + first * width, rows: rows, normalized: normalized, into: output, by: kernels)
+      }
+      if precision == .bfloat16, index + 1 < layers.count, layers[index + 1].isDense {
+        unsafe kernels.round_bfloat16(output, output, rows * width)
+      }
+    }
+  }
+
+  /// The factors of a dropout layer, drawn for each sample by itself.
+  private func drop(
+    _ layer: DropoutLayer, at index: Int, _ slice: BatchSlice, factors: UnsafeMutablePointer<Float>
+  ) {
+    for row in slice.rows {
+      let stream = unsafe RandomStream.Address(
+        seed: seed, purpose: .dropout, layer: index, epoch: slice.epoch, sample: Int(slice.order[row]))
+      unsafe withUnsafePointer(to: stream.counter) { counter in
+        unsafe counter.withMemoryRebound(to: UInt32.self, capacity: 4) { counter in
+          unsafe kernels.dropout_factors(
+            stream.key[0], stream.key[1], counter, Float(layer.rate),
+            factors + (row - slice.rows.lowerBound) * layer.width, layer.width)
+        }
+      }
+    }
+  }
+
+  // MARK: - Backward
 
   /// The last layer's errors; returns the loss summed over the rows.
-  private func outputErrors(targets: UnsafePointer<Float>, first: Int, rows: Int, scale: Double) -> Double {
+  private func outputErrors(_ slice: BatchSlice) -> Double {
     let index = layers.count - 1
-    let layer = layers[index]
-    let count = rows * layer.outputs
-    let error = unsafe errors[index].start + first * layer.outputs
-    let loss = objective.loss.code
-    let activation = layer.activation.code
-    guard let output = unsafe outputs[index].map({ unsafe $0.start + first * layer.outputs }) else {
-      let source =
-        unsafe index == 0 ? inputs.start + first * layer.inputs : hidden(index - 1) + first * layer.inputs
-      unsafe layer.multiply(source, rows: rows, into: error)
+    guard case .dense(let layer) = layers[index] else { return 0 }
+    let (first, rows) = (slice.rows.lowerBound, slice.rows.count)
+    let error = unsafe buffers.errors[index].start + first * layer.outputs
+    let targets = unsafe buffers.targets.start + first * layer.outputs
+    let scale = Float(scale(batch: slice.batch))
+    guard let outputs = unsafe buffers.outputs[index].map({ unsafe $0.start + first * layer.outputs }) else {
+      unsafe layer.multiply(inputs(of: index) + first * layer.inputs, rows: rows, into: error)
       return unsafe kernels.fused_loss(
-        loss, activation, error, layer.bias, targets, Float(scale), rows, layer.outputs)
+        objective.loss.code, layer.activation.code, error, layer.bias, targets, scale, rows, layer.outputs)
     }
-    let sum = unsafe kernels.loss(loss, output, targets, error, Float(scale), count)
-    unsafe kernels.backpropagate(activation, error, derivatives(index) + first * layer.outputs, count)
+    let sum = unsafe kernels.loss(objective.loss.code, outputs, targets, error, scale, rows * layer.outputs)
+    unsafe kernels.backpropagate(
+      layer.activation.code, error, derivatives(of: index) + first * layer.outputs, rows * layer.outputs)
     return sum
   }
 
-  /// Every layer's errors from the last one's, and their sums for the biases.
-  private func backward(first: Int, rows: Int, slice: Int) {
-    for index in layers.indices.reversed() {
-      let layer = layers[index]
-      let error = unsafe errors[index].start + first * layer.outputs
-      let sums = unsafe biasSums[index].start + slice * layer.outputs
-      unsafe sums.update(repeating: 0, count: layer.outputs)
-      unsafe kernels.add_columns(error, sums, rows, layer.outputs)
-      guard index > 0 else { return }
-      let below = unsafe errors[index - 1].start + first * layer.inputs
-      unsafe layer.backward(error, rows: rows, into: below)
-      unsafe kernels.backpropagate(
-        layers[index - 1].activation.code, below, derivatives(index - 1) + first * layer.inputs, rows * layer.inputs)
+  /// The errors below some layers from those of the last of them, and their sums for the parameters.
+  private func backward(_ range: Range<Int>, _ slice: BatchSlice) {
+    let (first, rows) = (slice.rows.lowerBound, slice.rows.count)
+    for index in range.reversed() {
+      guard index >= lowest else { return }
+      let width = layers[index].outputs
+      let error = unsafe buffers.errors[index].start + first * width
+      switch layers[index] {
+      case .dense(let layer):
+        if index < layers.count - 1 {
+          unsafe kernels.backpropagate(
+            layer.activation.code, error, derivatives(of: index) + first * width, rows * width)
+        }
+        if precision == .bfloat16 { unsafe kernels.round_bfloat16(error, error, rows * width) }
+        if let sums = unsafe buffers.biasSums[index].map({ unsafe $0.start + slice.index * width }) {
+          unsafe sums.update(repeating: 0, count: width)
+          unsafe kernels.add_columns(error, sums, rows, width)
+        }
+        guard index > lowest else { return }
+        unsafe layer.backward(error, rows: rows, into: buffers.errors[index - 1].start + first * layer.inputs)
+      case .dropout:
+        guard let factors = buffers.slopes[index] else { return }
+        unsafe kernels.multiply(factors.start + first * width, error, rows * width)
+      case .batchNorm:
+        guard let normalized = buffers.slopes[index] else { return }
+        unsafe statistics[index]?.addErrors(
+          error, normalized: normalized.start + first * width, rows: rows, slice: slice.index, by: kernels)
+      }
     }
   }
 
-  /// Second phase: the gradient of weight slice `task`, and step `step` of the optimiser on it.
-  func runWeights(_ task: Int, thread: Int, batch: Int, rowSlices: Int, step: Int) {
-    let slice = weightSlices[task]
-    let layer = layers[slice.layer]
-    let gradient = unsafe gradients[thread].start
-    let source = unsafe slice.layer == 0 ? inputs.start : hidden(slice.layer - 1)
-    let error = unsafe errors[slice.layer].start
-    unsafe layer.gradient(ofRows: slice.rows, inputs: source, errors: error, batch: batch, into: gradient)
-    var count = slice.rows.count * layer.outputs
-    if slice.includesBias {
-      let bias = unsafe gradient + count
-      unsafe bias.update(repeating: 0, count: layer.outputs)
-      unsafe kernels.add_columns(biasSums[slice.layer].start, bias, rowSlices, layer.outputs)
-      count += layer.outputs
-    }
-    let offset = offsets[slice.layer] + slice.rows.lowerBound * layer.outputs
-    let isFinite = unsafe state.update(
-      parameters.start, offset: offset, count: count, gradient: gradient, step: step,
-      rate: state.optimizer.learningRate, by: kernels)
-    if !isFinite { isBroken.store(true, ordering: .relaxed) }
-  }
-
-  private func hidden(_ layer: Int) -> UnsafeMutablePointer<Float> {
-    guard let buffer = outputs[layer] else { preconditionFailure("layer \(layer) is fused with the loss") }
-    return unsafe buffer.start
-  }
+  /// What enters a layer: capacity × its inputs.
+  private func inputs(of layer: Int) -> UnsafeMutablePointer<Float> { unsafe buffers.inputs(of: layer) }
 
   /// What a layer's derivatives are found from: its slopes where it keeps them, else its outputs.
-  private func derivatives(_ layer: Int) -> UnsafeMutablePointer<Float> {
-    if let slopes = slopes[layer] { return unsafe slopes.start }
-    return unsafe hidden(layer)
+  private func derivatives(of layer: Int) -> UnsafeMutablePointer<Float> {
+    if let slopes = buffers.slopes[layer] { return unsafe slopes.start }
+    return unsafe inputs(of: layer + 1)
   }
 
   /// What turns a sum over a batch into the mean of the reduced loss.
   private func scale(batch: Int) -> Double {
-    let pixels = objective.reduction == .mean ? max(layers[layers.count - 1].outputs, 1) : 1
+    let pixels = objective.reduction == .mean ? max(network.outputs, 1) : 1
     return 1 / (Double(batch) * Double(pixels))
   }
 }

@@ -22,6 +22,27 @@ struct DeterminismTests {
     }
   }
 
+  @Test(
+    "every kind of layer, clipping and bfloat16 give the same bits on any number of threads", arguments: [7, 129, 256])
+  func everything(batchSize: Int) throws {
+    let network = Network(layers: LayerTests.networks[9].1)
+    let samples = randomBytes(count: 333, width: 6)
+    for precision in Precision.allCases {
+      var descent = Descent(optimizer: Optimizer(kind: .adadelta), epochs: 2, batchSize: batchSize)
+      descent.schedule = .cosine(warmup: 1)
+      descent.clipNorm = 0.01
+      descent.precision = precision
+      let results = try (1...4).map { threads in
+        let trainer = Trainer(
+          network: network, parameters: Parameters(drawnFor: network, seed: 2),
+          objective: Objective(loss: .huber, reduction: .sum), descent: descent, threads: threads, seed: 4)
+        for epoch in 1...2 { _ = try trainer.runEpoch(samples, epoch: epoch) }
+        return trainer.parameters.values.map(\.bitPattern)
+      }
+      #expect(results.allSatisfy { $0 == results[0] })
+    }
+  }
+
   @Test("layers of several weight slices give the same bits on any number of threads")
   func weightSlices() throws {
     let wide = Network(layers: [
@@ -57,7 +78,8 @@ struct DeterminismTests {
       let trainer = Trainer(
         network: Self.network, parameters: Parameters(drawnFor: Self.network, seed: 1),
         objective: Objective(loss: .mse, reduction: .mean),
-        descent: Descent(optimizer: Optimizer(kind: .sgd, learningRate: 1), epochs: 1, batchSize: 8), threads: 1, seed: UInt64(seed))
+        descent: Descent(optimizer: Optimizer(kind: .sgd, learningRate: 1), epochs: 1, batchSize: 8), threads: 1,
+        seed: UInt64(seed))
       _ = try trainer.runEpoch(samples, epoch: 1)
       return trainer.parameters
     }

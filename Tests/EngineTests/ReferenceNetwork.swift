@@ -1,25 +1,28 @@
 import Engine
 import Glibc
 
-/// The plain version of the engine's mathematics in double precision: one sample after the other, no slices, no tricks.
+/// The plain version of the engine's mathematics in double precision: one layer after the other, no slices, no tricks.
 struct ReferenceNetwork {
   let network: Network
   let objective: Objective
+  /// Where dropout's factors come from, while training; nil in evaluation, which normalises with running statistics.
+  var dropout: (seed: UInt64, epoch: Int)?
+  /// Batches are normalised by their own statistics.
+  var isTraining = false
 
-  /// The mean loss over `samples`, rows of the network's input width, with these parameters.
-  func loss(_ parameters: [Double], _ samples: [[Double]]) -> Double {
+  /// The mean loss over `samples`, rows of the network's input width, with these numbers.
+  func loss(_ stored: [Double], _ samples: [[Double]]) -> Double {
     var sum = 0.0
-    for sample in samples {
-      let products = self.products(parameters, sample)
+    for (products, sample) in zip(products(stored, samples), samples) {
       for (product, target) in zip(products, sample) { sum += pixelLoss(product, target) }
     }
     let pixels = objective.reduction == .mean ? Double(network.outputs) : 1
     return sum / Double(samples.count) / pixels
   }
 
-  /// What the network makes of a sample.
-  func outputs(_ parameters: [Double], _ sample: [Double]) -> [Double] {
-    products(parameters, sample).map { Self.activate(network.layers[network.layers.count - 1].activation, $0) }
+  /// What the network makes of a sample by itself.
+  func outputs(_ stored: [Double], _ sample: [Double]) -> [Double] {
+    products(stored, [sample])[0].map { Self.activate(network.layers[network.layers.count - 1].activation, $0) }
   }
 
   /// The derivative of the loss by every parameter, by central differences.
@@ -33,20 +36,54 @@ struct ReferenceNetwork {
     }
   }
 
-  /// The last layer's outputs before its activation.
-  private func products(_ parameters: [Double], _ sample: [Double]) -> [Double] {
-    var values = sample
-    var offset = 0
+  /// The last layer's outputs before its activation, for each sample of a batch.
+  private func products(_ stored: [Double], _ samples: [[Double]]) -> [[Double]] {
+    var rows = samples
     for (index, layer) in network.layers.enumerated() {
-      let bias = offset + layer.inputs * layer.outputs
-      var next = (0..<layer.outputs).map { parameters[bias + $0] }
-      for i in 0..<layer.inputs {
-        for j in 0..<layer.outputs { next[j] += values[i] * parameters[offset + i * layer.outputs + j] }
+      let offset = Parameters.offset(of: index, in: network)
+      switch layer {
+      case .dense(let dense):
+        let isLast = index == network.layers.count - 1
+        rows = rows.map { row in
+          let products = self.products(of: dense, stored, offset, row)
+          return isLast ? products : products.map { Self.activate(dense.activation, $0) }
+        }
+      case .dropout(let layer):
+        guard let dropout else { continue }
+        rows = rows.enumerated().map { sample, row in
+          var stream = RandomStream(
+            seed: dropout.seed, purpose: .dropout, layer: index, epoch: dropout.epoch, sample: sample)
+          return row.map { $0 * (stream.nextUniform() < Float(layer.rate) ? 0 : 1 / (1 - layer.rate)) }
+        }
+      case .batchNorm(let layer): rows = normalized(rows, layer.width, Array(stored[offset...]))
       }
-      values = index == network.layers.count - 1 ? next : next.map { Self.activate(layer.activation, $0) }
-      offset += layer.storedCount
     }
-    return values
+    return rows
+  }
+
+  private func products(of layer: DenseLayer, _ stored: [Double], _ offset: Int, _ row: [Double]) -> [Double] {
+    let weights = layer.tiedTo.map { Parameters.offset(of: $0, in: network) } ?? offset
+    let bias = layer.tiedTo == nil ? offset + layer.inputs * layer.outputs : offset
+    return (0..<layer.outputs).map { j in
+      (0..<layer.inputs).reduce(stored[bias + j]) { sum, i in
+        sum + row[i] * stored[weights + (layer.tiedTo == nil ? i * layer.outputs + j : j * layer.inputs + i)]
+      }
+    }
+  }
+
+  private func normalized(_ rows: [[Double]], _ width: Int, _ numbers: [Double]) -> [[Double]] {
+    let count = Double(rows.count)
+    let columns = (0..<width).map { column in rows.map { $0[column] } }
+    let means = isTraining ? columns.map { $0.reduce(0, +) / count } : Array(numbers[2 * width..<3 * width])
+    let variances =
+      isTraining
+      ? zip(columns, means).map { column, mean in column.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count }
+      : Array(numbers[3 * width..<4 * width])
+    return rows.map { row in
+      row.indices.map { j in
+        numbers[j] * (row[j] - means[j]) / (variances[j] + 1e-5).squareRoot() + numbers[width + j]
+      }
+    }
   }
 
   private func pixelLoss(_ product: Double, _ target: Double) -> Double {

@@ -83,7 +83,8 @@ struct TrainerTests {
     let trainer = Trainer(
       network: network, parameters: Parameters(drawnFor: network, seed: 1),
       objective: Objective(loss: .mse, reduction: .mean),
-      descent: Descent(optimizer: Optimizer(kind: .adam, learningRate: 0.01), epochs: 1, batchSize: 4), threads: threads, seed: 1)
+      descent: Descent(optimizer: Optimizer(kind: .adam, learningRate: 0.01), epochs: 1, batchSize: 4),
+      threads: threads, seed: 1)
     let before = trainer.parameters
     #expect(throws: EpochError.interrupted) {
       try trainer.runEpoch(randomSamples(count: 8, width: 4), epoch: 1, isInterrupted: { true })
@@ -111,7 +112,8 @@ struct TrainerTests {
     #expect(found < 3 * parameters + activations + 1 << 20)
     let huge = makeNetwork([1 << 40, 1 << 40, 1 << 40])
     #expect(huge.parameterCount == .max)
-    #expect(Trainer.workingMemory(
-      network: huge, descent: Descent(optimizer: Optimizer(kind: .adam), epochs: 1, batchSize: 32)) == .max)
+    #expect(
+      Trainer.workingMemory(
+        network: huge, descent: Descent(optimizer: Optimizer(kind: .adam), epochs: 1, batchSize: 32)) == .max)
   }
 }
