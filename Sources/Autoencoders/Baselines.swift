@@ -29,7 +29,7 @@ extension AutoencoderOptions {
   private func baseline(on data: TrainingData, parameters: [Float], seconds: Double) -> TrainedModel {
     let network = network(inputWidth: data.width)
     return TrainedModel(
-      network: network, parameters: Parameters(of: network, values: parameters), encoderDepth: 1,
+      network: network, parameters: Parameters(of: network, values: parameters), precision: .float32, encoderDepth: 1,
       objective: objective, curves: [], epochs: 0, bestEpoch: 0, seconds: seconds, samplesSeen: data.train.count)
   }
 }

@@ -8,33 +8,47 @@ package struct Measurement: Sendable {
   package let mae: Double
   /// Binary cross-entropy, nats a pixel.
   package let bce: Double
-  /// The pixels' own entropy, nats a pixel: the floor of `bce`.
-  package let entropy: Double
   /// The model's own loss with its own reduction.
   package let loss: Double
   /// Pixels of a sample.
   package let width: Int
+  private let samples: Samples
 
   /// Measures a model on a whole split. O(samples × parameters).
   package init(of model: TrainedModel, on samples: Samples, threads: Int) {
-    let errors = model.errors(of: samples, threads: threads)
+    self.init(by: model.inference(threads: threads), of: samples, objective: model.objective)
+  }
+
+  /// Measures the network at work in `inference` on a whole split.
+  package init(by inference: Inference, of samples: Samples, objective: Objective) {
+    let errors = inference.errors(of: samples)
     let pixels = Double(max(samples.count * samples.width, 1))
     mse = errors.squared.reduce(0, +) / pixels
     mae = errors.absolute.reduce(0, +) / pixels
     bce = errors.crossEntropy.reduce(0, +) / pixels
-    entropy = entropies(of: samples).reduce(0, +) / pixels
-    loss = meanLoss(of: errors, objective: model.objective, width: samples.width)
+    loss = meanLoss(of: errors, objective: objective, width: samples.width)
     width = samples.width
+    self.samples = samples
   }
 
+  /// Constant time, but for `excess_bce`, which goes through the pixels again for their own entropy.
   package subscript(metric: Metric) -> Double {
     switch metric {
     case .mse: mse
     case .sse: mse * Double(width)
     case .bce: bce
-    case .excessBCE: bce - entropy
+    case .excessBCE: bce - meanEntropy(of: samples)
     case .mae: mae
     case .psnr: mse > 0 ? -10 * mse.commonLogarithm : .infinity
+    }
+  }
+
+  /// The number that early stopping looks at.
+  package subscript(monitor: EarlyStopping.Monitor) -> Double {
+    switch monitor {
+    case .validationLoss, .validationReconstruction: loss
+    case .validationMSE: mse
+    case .validationSSE: self[.sse]
     }
   }
 }

@@ -8,20 +8,29 @@ package struct TrainedModel: Sendable {
     /// One value an epoch, from the first on.
     package var losses: [Double]
 
+    package init(split: Split, losses: [Double]) {
+      self.split = split
+      self.losses = losses
+    }
+
     /// `train.loss`
     package var name: String { "\(split.rawValue).loss" }
   }
 
   package let network: Network
+  /// With the running statistics of batch normalisation.
   package let parameters: Parameters
+  /// Of the products, in training and after it.
+  package let precision: Precision
   /// Layers of the network that make the code.
   package let encoderDepth: Int
   package let objective: Objective
   /// `train` first, then the watched splits; empty for a baseline.
   package let curves: [Curve]
-  /// Epochs that were run.
+  /// Epochs that were run: fewer than asked for where early stopping ended them.
   package let epochs: Int
-  /// The epoch after which the first watched split's loss was smallest, counted from 1; 0 where none was run.
+  /// The epoch that early stopping found best; without it the one after which the first watched split's loss was
+  /// smallest. Counted from 1; 0 where none was run or none gave a finite number.
   package let bestEpoch: Int
   /// Seconds spent on training alone: shuffling and gathering included, measuring not.
   package let seconds: Double
@@ -31,14 +40,35 @@ package struct TrainedModel: Sendable {
   /// Width of the code.
   package var code: Int { network.layers[encoderDepth - 1].outputs }
 
+  /// The model at work. It owns threads and a copy of the parameters: one serves many splits.
+  package func inference(threads: Int) -> Inference {
+    Inference(network: network, parameters: parameters, threads: threads)
+  }
+
   /// Reconstructions of some rows: rows × pixels.
   package func reconstructions(of samples: Samples, rows: Range<Int>, threads: Int) -> Matrix {
-    Inference(network: network, parameters: parameters, threads: threads)
-      .outputs(of: samples, rows: rows, layers: 0..<network.layers.count)
+    inference(threads: threads).outputs(of: samples, rows: rows, layers: 0..<network.layers.count)
   }
 
   /// Errors of each row's reconstruction.
   package func errors(of samples: Samples, threads: Int) -> RowErrors {
-    Inference(network: network, parameters: parameters, threads: threads).errors(of: samples)
+    inference(threads: threads).errors(of: samples)
+  }
+}
+
+extension Network {
+  /// Whether parameters of `other` can be this network's: the same layers with numbers of their own in the same order,
+  /// whatever their activations, and whatever lies between them that has none.
+  package func canStart(from other: Network) -> Bool {
+    func shapes(_ network: Network) -> [[Int]] {
+      network.layers.compactMap { layer in
+        switch layer {
+        case .dense(let dense): [dense.inputs, dense.outputs, dense.tiedTo == nil ? 0 : 1]
+        case .batchNorm(let norm): [norm.width]
+        case .dropout: nil
+        }
+      }
+    }
+    return shapes(self) == shapes(other)
   }
 }

@@ -17,6 +17,8 @@ package struct EpochProgress: Sendable {
   package let epochs: Int
   /// The newest value of each curve.
   package let curves: [TrainedModel.Curve]
+  /// What early stopping has seen, this epoch included; nil where there is none.
+  package let stopping: EarlyStoppingState?
   package let samplesPerSecond: Double
   /// For the epochs to come, measuring included.
   package let secondsLeft: Double
@@ -43,78 +45,36 @@ package struct TrainingSurroundings {
 }
 
 extension AutoencoderOptions {
-  /// Trains the autoencoder, or computes the baseline. The result depends on the options, the data and the seed alone.
+  /// Trains the autoencoder, or computes the baseline. The result depends on the options, the data, the seed and the
+  /// start alone.
+  ///
+  /// `start` takes the place of drawn weights; a baseline has none. Traps unless it has as many numbers as the network
+  /// keeps, and on early stopping without a validation split.
   package func train(
-    _ training: TrainingOptions, on data: TrainingData, in surroundings: TrainingSurroundings
+    _ training: TrainingOptions, on data: TrainingData, from start: Parameters? = nil,
+    in surroundings: TrainingSurroundings
   ) throws(TrainingError) -> TrainedModel {
     precondition(data.train.count > 0, "training needs at least one sample")
-    return switch variant {
-    case .pca: try principalComponents(of: data, in: surroundings)
-    case .meanImage: try meanImage(of: data, in: surroundings)
-    case .undercomplete, .overcomplete, .linear, .logisticPCA: try descend(training, on: data, in: surroundings)
-    }
-  }
-
-  private func descend(
-    _ training: TrainingOptions, on data: TrainingData, in surroundings: TrainingSurroundings
-  ) throws(TrainingError) -> TrainedModel {
-    let network = network(inputWidth: data.width, initialization: training.initialization)
-    let trainer = Trainer(
-      network: network, parameters: Parameters(drawnFor: network, seed: training.seed), objective: objective,
-      descent: training.descent, threads: surroundings.threads, seed: training.seed)
-    let watched = training.watchedSplits(of: data)
-    var curves = ([.train] + watched).map { TrainedModel.Curve(split: $0, losses: []) }
-    var trainingSeconds = 0.0
-    let start = surroundings.now()
-
-    for epoch in 1...max(training.descent.epochs, 1) where training.descent.epochs > 0 {
-      let epochStart = surroundings.now()
-      curves[0].losses.append(try run(epoch, of: trainer, on: data.train, curves, surroundings))
-      trainingSeconds += surroundings.now() - epochStart
-      for (place, split) in watched.enumerated() {
-        guard let samples = data[split] else { continue }
-        let inference = Inference(network: network, parameters: trainer.parameters, threads: surroundings.threads)
-        let loss = meanLoss(of: inference.errors(of: samples), objective: objective, width: samples.width)
-        curves[place + 1].losses.append(loss)
-      }
-      surroundings.onEpoch(
-        EpochProgress(
-          epoch: epoch, epochs: training.descent.epochs, curves: curves,
-          samplesPerSecond: Double(epoch * data.train.count) / max(trainingSeconds, 1e-9),
-          secondsLeft: (surroundings.now() - start) / Double(epoch) * Double(training.descent.epochs - epoch)))
-    }
-    return TrainedModel(
-      network: network, parameters: trainer.parameters, encoderDepth: encoderDepth, objective: objective,
-      curves: training.descent.epochs == 0 ? [] : curves, epochs: training.descent.epochs, bestEpoch: curves.bestEpoch,
-      seconds: trainingSeconds, samplesSeen: training.descent.epochs * data.train.count)
-  }
-
-  private func run(
-    _ epoch: Int, of trainer: Trainer, on samples: Samples, _ curves: [TrainedModel.Curve],
-    _ surroundings: TrainingSurroundings
-  ) throws(TrainingError) -> Double {
-    do {
-      return try trainer.runEpoch(samples, epoch: epoch, isInterrupted: surroundings.isInterrupted)
-    } catch {
-      switch error {
-      case .diverged(_, let step, let loss): throw .diverged(epoch: epoch, step: step, loss: loss, curves: curves)
-      case .interrupted: throw .interrupted(afterEpoch: epoch - 1)
-      }
+    switch variant {
+    case .pca: return try principalComponents(of: data, in: surroundings)
+    case .meanImage: return try meanImage(of: data, in: surroundings)
+    case .undercomplete, .overcomplete, .linear, .logisticPCA:
+      var descent = GradientTraining(self, training, data: data, start: start, surroundings)
+      return try descent.finish()
     }
   }
 }
 
 extension TrainingOptions {
-  /// The splits measured after each epoch: those asked for, else validation where there is one, else test.
+  /// The splits measured after each epoch: those asked for, else validation where there is one, else test; and the one
+  /// that early stopping looks at.
   package func watchedSplits(of data: TrainingData) -> [Split] {
-    (watch ?? [data.validation == nil ? .test : .validation]).filter { $0 != .train }
-  }
-}
-
-extension [TrainedModel.Curve] {
-  /// Counted from 1; 0 where no epoch was run. The first watched split decides, else training's own loss.
-  fileprivate var bestEpoch: Int {
-    let losses = (count > 1 ? self[1] : self[0]).losses
-    return losses.indices.min { losses[$0] < losses[$1] }.map { $0 + 1 } ?? 0
+    let wanted = watch ?? [data.validation == nil ? .test : .validation]
+    let monitored = earlyStopping.map { [$0.monitor.split] } ?? []
+    var splits: [Split] = []
+    for split in wanted + monitored where split != .train && !splits.contains(split) && data[split] != nil {
+      splits.append(split)
+    }
+    return splits
   }
 }

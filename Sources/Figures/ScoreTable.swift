@@ -22,11 +22,16 @@ package struct ScoreTable: Codable, Equatable, Sendable {
     package var name: String
     /// As many as there are columns; nil where there is no number.
     package var cells: [Double?]
+    /// The cells' standard deviations, shown behind them; as many as there are columns or fewer, nil where there is none.
+    package var deviations: [Double?] = []
 
     package init(name: String, cells: [Double?]) {
       self.name = name
       self.cells = cells
     }
+
+    /// Of a column.
+    package func deviation(_ column: Int) -> Double? { deviations.indices.contains(column) ? deviations[column] : nil }
   }
 
   package var columns: [Column]

@@ -27,7 +27,8 @@ extension ScoreTable {
         let text = texts[column][index]
         let escaped = Escape.text(text)
         html += options.isReference ? "<td class=\"reference\">" : "<td>"
-        html += text == best[column] ? "<strong>\(escaped)</strong></td>" : escaped + "</td>"
+        html += text == best[column] ? "<strong>\(escaped)</strong>" : escaped
+        html += deviation(row: row, column: column) + "</td>"
       }
       html += "</tr>\n"
     }
@@ -38,6 +39,14 @@ extension ScoreTable {
   private func cell(row: Row, column: Int) -> String {
     guard column < row.cells.count, let value = row.cells[column] else { return "–" }
     return NumberText.fixed(value, decimals: columns[column].decimals, grouped: value.magnitude >= 10_000)
+  }
+
+  /// A standard deviation with the decimals of its number, so that both end at the same digit; empty where there is
+  /// none.
+  private func deviation(row: Row, column: Int) -> String {
+    guard let value = row.deviation(column) else { return "" }
+    let text = NumberText.fixed(value, decimals: columns[column].decimals, grouped: value.magnitude >= 10_000)
+    return " <span class=\"deviation\">± \(Escape.text(text))</span>"
   }
 
   /// The best number as it is printed: what looks the same is equally good. Nil where nothing competes.

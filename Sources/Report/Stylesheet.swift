@@ -163,7 +163,7 @@ enum Stylesheet {
     .scores thead th{vertical-align:bottom}.scores thead th+th{white-space:normal}
     .scores th[scope=row]{min-width:11.5em}
     .scores strong{font-weight:700}
-    .arrow{color:var(--muted);font-weight:400}
+    .arrow,.deviation{color:var(--muted);font-weight:400}
     .reference,.reference .tag{color:var(--muted);font-style:italic;font-weight:400}
     .tag{display:block;font-size:var(--small)}
     .settings{width:100%;font-size:var(--small);border-width:1px;border-color:var(--line);margin:0}

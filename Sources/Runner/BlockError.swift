@@ -6,9 +6,11 @@ import Schema
 /// Why a block could not finish.
 enum BlockError: Error {
   case data(DataError)
-  case diverged(epoch: Int, step: Int, loss: Double, learningRate: Double)
+  case diverged(epoch: Int, step: Int, loss: Double, learningRate: Double, Attempt?)
   case decompositionFailed(EigenvectorError)
-  case interrupted(afterEpoch: Int)
+  case interrupted(afterEpoch: Int, Attempt?)
+  /// The weights that training was to start from are of another shape.
+  case startDiffers(String)
   /// A model that this block refers to did not run.
   case modelMissing(String)
   /// A model trained on samples of another size.
@@ -17,22 +19,39 @@ enum BlockError: Error {
   case memoryExceeded(needs: Int, limit: Int)
   case splitMissing(Split, String)
 
+  /// Which of a block's models it was, where there are several.
+  struct Attempt {
+    /// Counted from 1.
+    let place: Int
+    let count: Int
+    let seed: UInt64
+
+    var words: String { "model \(place) of \(count), seed \(seed)" }
+  }
+
   var failure: BlockOutcome.Failure {
     switch self {
     case .data(let error):
       return BlockOutcome.Failure(
         message: error.message, help: error.help.isEmpty ? nil : error.help.joined(separator: "\n"))
-    case .diverged(let epoch, let step, let loss, let rate):
+    case .diverged(let epoch, let step, let loss, let rate, let attempt):
       let format = NumberFormat(kind: .general, precision: 6)
       let what =
         loss.isNaN ? "loss became NaN" : loss.isFinite ? "a weight became infinite or NaN" : "loss became infinite"
       return BlockOutcome.Failure(
-        message: "\(what) at epoch \(epoch), step \(step) (learning rate \(format.format(rate)))",
+        message: "\(what) at epoch \(epoch), step \(step) "
+          + "(\(attempt.map { "\($0.words), " } ?? "")learning rate \(format.format(rate)))",
         help: "a smaller learning rate, such as \(format.format(rate / 10)), or less extreme optimizer settings")
     case .decompositionFailed(let reason):
       return BlockOutcome.Failure(message: "the principal components could not be computed: \(reason.words)", help: nil)
-    case .interrupted(let epoch):
-      return BlockOutcome.Failure(message: "interrupted after epoch \(epoch)", help: "run again to train it")
+    case .interrupted(let epoch, let attempt):
+      return BlockOutcome.Failure(
+        message: "interrupted after epoch \(epoch)\(attempt.map { " of \($0.words)" } ?? "")",
+        help: "run again to train it")
+    case .startDiffers(let label):
+      return BlockOutcome.Failure(
+        message: "the weights of '\(label)' do not fit: its layers are of another shape",
+        help: "give both models the same layers, or leave out 'initialization'")
     case .modelMissing(let label):
       return BlockOutcome.Failure(message: "needs '\(label)', which did not run to its end", help: nil)
     case .widthDiffers(let model, let expected, let found):

@@ -7,7 +7,7 @@ import Schema
 /// What the figures of a block are about: its models, and the split that they are shown on.
 struct FigureSubject {
   let label: String
-  let models: [Run.Exhibited]
+  let models: [TrainedBlock]
   let part: Part
   let split: Split
   let shape: SampleShape
@@ -16,29 +16,37 @@ struct FigureSubject {
 
   /// The figures that were asked for, in their order. A loss figure of models without epochs is left out.
   func figures(for requests: [FigureRequest]) -> [BlockOutcome.Figure] {
+    requests.figures(label: label) { request in
+      switch request {
+      case .loss(let options): LossFigure(courses: models.map(\.course)).drawn(options)
+      case .reconstructions(let options): reconstructionFigure(options)
+      }
+    }
+  }
+}
+
+/// A figure with the words that its numbers give.
+struct DrawnFigure {
+  let content: BlockOutcome.Figure.Content
+  let caption: String
+  let alternative: String
+}
+
+extension [FigureRequest] {
+  /// The figures that `draw` makes, with their ids: the second of one name is `fig-LABEL-NAME-2`.
+  func figures(label: String, draw: (FigureRequest) -> DrawnFigure?) -> [BlockOutcome.Figure] {
     var figures: [BlockOutcome.Figure] = []
-    for request in requests {
-      let drawn: DrawnFigure? =
-        switch request {
-        case .loss(let options): lossFigure(options)
-        case .reconstructions(let options): reconstructionFigure(options)
-        }
-      guard let drawn else { continue }
-      let earlier = figures.count { $0.name == request.name }
-      let suffix = earlier == 0 ? "" : "-\(earlier + 1)"
+    var requested: [String] = []
+    for request in self {
+      requested.append(request.name)
+      guard let drawn = draw(request) else { continue }
+      let place = requested.count { $0 == request.name }
       figures.append(
         BlockOutcome.Figure(
-          name: request.name, id: "fig-\(label)-\(request.name)\(suffix)", content: drawn.content,
-          words: request.words, caption: drawn.caption, alternative: drawn.alternative))
+          name: request.name, id: "fig-\(label)-\(request.name)\(place == 1 ? "" : "-\(place)")",
+          content: drawn.content, words: request.words, caption: drawn.caption, alternative: drawn.alternative))
     }
     return figures
-  }
-
-  /// A figure with the words that its numbers give.
-  struct DrawnFigure {
-    let content: BlockOutcome.Figure.Content
-    let caption: String
-    let alternative: String
   }
 }
 

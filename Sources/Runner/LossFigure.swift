@@ -3,22 +3,28 @@ import Engine
 import Figures
 import Schema
 
-extension FigureSubject {
-  /// The losses of all models over the epochs: one colour a model, training solid, watched splits dashed.
-  func lossFigure(_ options: FigureRequest.LossOptions) -> DrawnFigure? {
+/// The losses of one or more trainings over the epochs: one colour a block, training solid, watched splits dashed.
+struct LossFigure {
+  /// Those without an epoch, as of a baseline, are left out.
+  private let courses: [TrainingCourse]
+
+  init(courses: [TrainingCourse]) { self.courses = courses }
+
+  /// Nil where there is no epoch to draw.
+  func drawn(_ options: FigureRequest.LossOptions) -> DrawnFigure? {
     var series: [LineChart.Series] = []
-    var drawn: [(title: String, split: Split)] = []
-    for (color, exhibited) in models.enumerated() {
-      for curve in exhibited.model.curves where options.curves?.contains(curve.name) ?? true {
+    var drawn: [(course: TrainingCourse, split: Split)] = []
+    for (color, course) in courses.enumerated() {
+      for curve in course.curves where options.curves?.contains(curve.name) ?? true {
         guard !curve.losses.isEmpty else { continue }
-        drawn.append((exhibited.block.common.title, curve.split))
-        let name = models.count == 1 ? curve.split.rawValue : "\(exhibited.block.common.title), \(curve.split.rawValue)"
+        drawn.append((course, curve.split))
+        let name = courses.count == 1 ? curve.split.rawValue : "\(course.title), \(curve.split.rawValue)"
         var line = LineChart.Series(name: name, x: curve.losses.indices.map { Double($0 + 1) }, y: curve.losses)
         line.stroke =
           switch curve.split {
           case .train: .solid
           case .validation: .dashed
-          case .test: exhibited.model.curves.contains { $0.split == .validation } ? .dotted : .dashed
+          case .test: course.curves.contains { $0.split == .validation } ? .dotted : .dashed
           }
         line.color = color
         line.marksMinimum = curve.split != .train
@@ -26,45 +32,57 @@ extension FigureSubject {
       }
     }
     guard !series.isEmpty else { return nil }
-    var chart = LineChart(xTitle: "epoch", yTitle: axisTitle(of: trained.map(\.model.objective)), series: series)
+    var chart = LineChart(xTitle: "epoch", yTitle: axisTitle, series: series)
     chart.scale = options.isLogarithmic ? .log : .linear
     let floor = entropyFloor
     chart.rules = floor.map { [$0.rule] } ?? []
     return DrawnFigure(
-      content: .chart(chart), caption: lossCaption(drawn, floorSplit: floor?.split),
-      alternative: lossAlternative(series))
+      content: .chart(chart), caption: caption(drawn, floorSplit: floor?.split), alternative: alternative(series))
   }
 
-  /// The models that have curves: a baseline has none.
-  private var trained: [Run.Exhibited] { models.filter { !$0.model.curves.isEmpty } }
-
-  private func axisTitle(of objectives: [Objective]) -> String {
-    guard let objective = objectives.first, objectives.allSatisfy({ $0 == objective }) else { return "loss" }
-    let error = objective.loss == .mse ? "squared error" : "cross-entropy (nats)"
+  private var axisTitle: String {
+    guard let objective = sharedObjective else { return "loss" }
+    let error =
+      switch objective.loss {
+      case .mse: "squared error"
+      case .bce: "cross-entropy (nats)"
+      case .mae: "absolute error"
+      case .huber: "Huber error"
+      }
     return "\(error), \(objective.reduction == .mean ? "mean over pixels" : "summed over pixels")"
   }
+
+  /// Of all trainings; nil where they differ, or where there is none.
+  private var sharedObjective: Objective? {
+    guard let objective = trained.first?.objective, trained.allSatisfy({ $0.objective == objective }) else {
+      return nil
+    }
+    return objective
+  }
+
+  /// The trainings that have curves: a baseline has none.
+  private var trained: [TrainingCourse] { courses.filter { !$0.curves.isEmpty } }
 
   /// The pixels' own entropy on the split that is watched, below which no cross-entropy gets there; nil where the models
   /// differ in what they are measured by or on.
   private var entropyFloor: (rule: LineChart.Rule, split: Split)? {
-    guard let first = trained.first, let split = first.model.curves.dropFirst().first?.split,
-      let samples = first.samples(of: split), samples.count > 0
+    guard let first = trained.first, let objective = sharedObjective, objective.loss == .bce,
+      let split = first.curves.dropFirst().first?.split, let samples = first.samples(of: split), samples.count > 0
     else { return nil }
-    let objective = first.model.objective
     let isShared = trained.allSatisfy {
-      $0.model.objective == objective && $0.block.data == first.block.data
-        && $0.block.training.seed == first.block.training.seed
+      $0.block.data == first.block.data && $0.block.training.seed == first.block.training.seed
     }
-    guard isShared, objective.loss == .bce else { return nil }
-    let divisor = samples.count * (objective.reduction == .mean ? samples.width : 1)
-    let entropy = entropies(of: samples).reduce(0, +) / Double(divisor)
+    guard isShared else { return nil }
+    let entropy = meanEntropy(of: samples) * (objective.reduction == .mean ? 1 : Double(samples.width))
     return (LineChart.Rule(name: "entropy of the \(split.rawValue) pixels", y: entropy), split)
   }
 
   /// Says of each stroke that is drawn what it is.
-  private func lossCaption(_ drawn: [(title: String, split: Split)], floorSplit: Split?) -> String {
+  private func caption(_ drawn: [(course: TrainingCourse, split: Split)], floorSplit: Split?) -> String {
     var titles: [String] = []
-    for curve in drawn where !titles.contains(curve.title) { titles.append(curve.title) }
+    for course in drawn.map(\.course) where !titles.contains(course.titleWithCount) {
+      titles.append(course.titleWithCount)
+    }
     let splits = Split.allCases.filter { split in drawn.contains { $0.split == split } }
     let watched = splits.filter { $0 != .train }.map(\.rawValue)
     var clauses: [String] = []
@@ -72,15 +90,17 @@ extension FigureSubject {
     if !watched.isEmpty {
       clauses.append("\(watched.sentence) \(watched.count == 1 ? "is" : "are") measured after each epoch")
     }
+    if drawn.contains(where: \.course.isUneven) {
+      clauses.append("once some models have stopped, the mean is over those that still train")
+    }
     if let floorSplit { clauses.append("on \(floorSplit.rawValue) no model gets below the pixels’ own entropy") }
-    let objectives = trained.map(\.model.objective)
-    if let first = objectives.first, objectives.contains(where: { $0 != first }) {
+    if trained.count > 1, sharedObjective == nil {
       clauses.append("the models have different losses, so only the shapes of the curves compare")
     }
     return "Loss of \(titles.sentence) over the epochs: \(clauses.joined(separator: "; "))."
   }
 
-  private func lossAlternative(_ series: [LineChart.Series]) -> String {
+  private func alternative(_ series: [LineChart.Series]) -> String {
     let sentences = series.map { line in
       guard let first = line.y.first, let last = line.y.last,
         let best = line.y.indices.min(by: { line.y[$0] < line.y[$1] })
@@ -91,5 +111,13 @@ extension FigureSubject {
         + "smallest \(line.y[best].short) after epoch \(best + 1)."
     }
     return "Line chart of losses over epochs. " + sentences.joined(separator: " ")
+  }
+}
+
+extension TrainingCourse {
+  /// The title; with what was drawn of it, where that is not one whole training.
+  fileprivate var titleWithCount: String {
+    if let diverged { return title + diverged }
+    return models == 1 ? title : "\(title) (mean of \(models) models)"
   }
 }

@@ -42,12 +42,17 @@ extension TrainBlock {
 
 extension Cost {
   /// For the page: what does not differ between machines.
-  var facts: [BlockOutcome.Fact] {
-    [
+  func facts(of block: TrainBlock) -> [BlockOutcome.Fact] {
+    var facts = [
       BlockOutcome.Fact("Parameters", grouped(parameters)),
-      BlockOutcome.Fact("Memory while training", memory.byteSize),
+      BlockOutcome.Fact("Memory, estimated", memory.byteSize),
       BlockOutcome.Fact("Operations per image", "\(grouped(multiplyAdds)) multiply-adds"),
     ]
+    let seeds = block.seeds
+    if let first = seeds.first, let last = seeds.last, seeds.count > 1 {
+      facts.insert(BlockOutcome.Fact("Repeated", "\(seeds.count) models, seeds \(first) to \(last)"), at: 0)
+    }
+    return facts
   }
 }
 

@@ -48,7 +48,7 @@ extension FigureSubject {
   }
 
   /// Mean squared error of each image.
-  private func errors(of exhibited: Run.Exhibited, on samples: Samples) -> [Double] {
+  private func errors(of exhibited: TrainedBlock, on samples: Samples) -> [Double] {
     exhibited.model.errors(of: samples, threads: threads).squared.map { $0 / Double(samples.width) }
   }
 
@@ -79,7 +79,7 @@ extension FigureSubject {
   }
 
   /// The models that the rows show; all where no row names one.
-  private func drawn(_ rows: [FigureRequest.ReconstructionOptions.Row]) -> [Run.Exhibited] {
+  private func drawn(_ rows: [FigureRequest.ReconstructionOptions.Row]) -> [TrainedBlock] {
     let named = models.filter { rows.contains(.model($0.block.common.label)) }
     return named.isEmpty ? models : named
   }
@@ -93,7 +93,7 @@ extension FigureSubject {
   }
 
   private func caption(
-    _ options: FigureRequest.ReconstructionOptions, count: Int, _ shown: [Run.Exhibited], hasNotes: Bool
+    _ options: FigureRequest.ReconstructionOptions, count: Int, _ shown: [TrainedBlock], hasNotes: Bool
   ) -> String {
     let source = "the \(split.rawValue) split of \(dataName)"
     let classes = Set(part.labels).count
@@ -110,7 +110,7 @@ extension FigureSubject {
       }
     var text = "\(one ? "One image" : "\(count.inWords) images"), \(choice) \(source)"
     if one, case .onePerClass = options.pick { text = "One image of \(source)" }
-    let makers = shown.map(\.block.common.title)
+    let makers = shown.map { $0.block.common.title + $0.firstOfAll }
     text += ", and what \(makers.sentence) \(makers.count == 1 ? "makes" : "make") of \(one ? "it" : "them")"
     if hasNotes {
       text += one ? "; the number is its mean squared error" : "; the numbers are each image’s mean squared error"
@@ -118,7 +118,7 @@ extension FigureSubject {
     return text + "."
   }
 
-  private func alternative(places: [Int], samples: Samples, _ shown: [Run.Exhibited]) -> String {
+  private func alternative(places: [Int], samples: Samples, _ shown: [TrainedBlock]) -> String {
     var text = places.count == 1 ? "One image" : "Grid of \(places.count) images in columns"
     if !part.labels.isEmpty {
       let labels = places.map { "\(part.labels[$0])" }

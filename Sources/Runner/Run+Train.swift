@@ -4,14 +4,20 @@ import Engine
 import Schema
 
 extension Run {
-  /// Trains a block's model, measures it on every split and draws its figures.
+  /// Trains a block's models, measures them on every split and draws the figures.
   mutating func run(_ block: TrainBlock, at place: Int) throws(BlockError) {
     let dataset = try dataset(block.data, seed: block.training.seed)
     let data = TrainingData(
       train: dataset.train.samples, validation: dataset.validation?.samples, test: dataset.test.samples)
-    let key = block.common.resultKey(kind: "train", data: [dataset.fingerprint], upstream: [])
+    let start = try start(of: block, width: data.width)
+    let key = block.common.resultKey(
+      kind: "train", data: [dataset.fingerprint], upstream: start.map { [$0.key] } ?? [])
     outcomes[place].key = key
-    outcomes[place].provenance = provenance(of: block.common, key: key, data: dataset, seed: block.training.seed)
+    outcomes[place].provenance = provenance(of: block.common, key: key, data: dataset, seeds: block.seeds)
+    if let start {
+      outcomes[place].provenance.append(
+        BlockOutcome.Fact("Start", "the weights of \(start.block.common.title)\(start.firstOfAll)"))
+    }
     if block.autoencoder.variant == .pca, block.autoencoder.code > data.train.count {
       throw .componentsExceedSamples(code: block.autoencoder.code, samples: data.train.count)
     }
@@ -19,77 +25,120 @@ extension Run {
     guard cost.memory <= options.memoryLimit else {
       throw .memoryExceeded(needs: cost.memory, limit: options.memoryLimit)
     }
-    let model = try train(block, on: data, at: place)
-    outcomes[place].curves = model.curves
-    outcomes[place].cost = cost.facts
-    if block.autoencoder.variant.isTrained, model.seconds > 0 {
-      outcomes[place].samplesPerSecond = Double(model.samplesSeen) / model.seconds
+    var models: [TrainedModel] = []
+    for seed in block.seeds {
+      let attempt = BlockError.Attempt(place: models.count + 1, count: block.seeds.count, seed: seed)
+      models.append(
+        try train(block, attempt, on: data, from: start?.model.parameters, dataset: dataset, at: place))
     }
-    var measured: [(Split, Measurement)] = []
-    for split in data.splits {
-      guard let samples = data[split], samples.count > 0 else { continue }
-      measured.append((split, Measurement(of: model, on: samples, threads: options.threads)))
+    guard let first = models.first else { return }
+    let trained = TrainedBlock(
+      block: block, model: first, repetitions: Array(models.dropFirst()), dataset: dataset, key: key)
+    self.trained[block.common.label] = trained
+    outcomes[place].curves = trained.course.curves
+    outcomes[place].cost = cost.facts(of: block)
+    let seconds = models.reduce(0) { $0 + $1.seconds }
+    if block.autoencoder.variant.isTrained, seconds > 0 {
+      outcomes[place].samplesPerSecond = Double(models.reduce(0) { $0 + $1.samplesSeen }) / seconds
     }
-    outcomes[place].results = measured.flatMap { split, measurement in
-      [
-        NamedValue("\(split.rawValue).loss", measurement.loss),
-        NamedValue("\(split.rawValue).reconstruction", measurement.loss),
-        NamedValue("\(split.rawValue).mse", measurement.mse),
-        NamedValue("\(split.rawValue).sse", measurement[.sse]),
-      ]
-    }
-    outcomes[place].results += [
-      NamedValue("parameters", Double(model.network.parameterCount)), NamedValue("epochs", Double(model.epochs)),
-      NamedValue("best_epoch", Double(model.bestEpoch)), NamedValue("code", Double(model.code)),
-    ]
-    let exhibited = Exhibited(block: block, model: model, dataset: dataset, key: key)
-    models[block.common.label] = exhibited
+    outcomes[place].results = results(of: trained, on: data)
     let shown = FigureSubject(
-      label: block.common.label, models: [exhibited], part: dataset.test, split: .test, shape: dataset.shape,
+      label: block.common.label, models: [trained], part: dataset.test, split: .test, shape: dataset.shape,
       dataName: dataset.name, threads: options.threads)
     outcomes[place].figures = shown.figures(for: block.common.figures)
   }
 
-  private mutating func train(_ block: TrainBlock, on data: TrainingData, at place: Int) throws(BlockError)
-    -> TrainedModel
-  {
+  /// The block whose weights training starts from, once they are known to fit; of one with several models those of its
+  /// first.
+  private func start(of block: TrainBlock, width: Int) throws(BlockError) -> TrainedBlock? {
+    guard let label = block.start else { return nil }
+    guard let start = trained[label] else { throw .modelMissing(label) }
+    guard block.autoencoder.network(inputWidth: width).canStart(from: start.model.network) else {
+      throw .startDiffers(label)
+    }
+    return start
+  }
+
+  private mutating func train(
+    _ block: TrainBlock, _ attempt: BlockError.Attempt, on data: TrainingData, from start: Parameters?,
+    dataset: Dataset, at place: Int
+  ) throws(BlockError) -> TrainedModel {
     let label = block.common.label
-    let onEvent = onEvent
+    let (onEvent, now, began) = (onEvent, options.now, options.now())
     let surroundings = TrainingSurroundings(
-      threads: options.threads, now: options.now,
+      threads: options.threads, now: now,
       onEpoch: { progress in
-        let report = RunEvent.EpochReport(
-          epoch: progress.epoch, epochs: progress.epochs,
-          losses: progress.curves.map { NamedValue($0.name, $0.losses.last ?? .nan) },
-          samplesPerSecond: progress.samplesPerSecond, secondsLeft: progress.secondsLeft)
-        onEvent(.epochFinished(label: label, report))
+        onEvent(.epochFinished(label: label, attempt.report(progress, secondsSoFar: now() - began)))
       },
       isInterrupted: options.isInterrupted)
+    var training = block.training
+    training.seed = attempt.seed
+    let named = attempt.count > 1 ? attempt : nil
     do {
-      return try block.autoencoder.train(block.training, on: data, in: surroundings)
+      return try block.autoencoder.train(training, on: data, from: start, in: surroundings)
     } catch {
       switch error {
       case .diverged(let epoch, let step, let loss, let curves):
         outcomes[place].curves = curves
+        let course = TrainingCourse(
+          block: block, dataset: dataset, curves: curves, models: 1, epochs: [epoch - 1],
+          diverged: named.map { " (\($0.words))" } ?? "")
+        outcomes[place].figures = block.common.figures.figures(label: label) { request in
+          guard case .loss(let options) = request else { return nil }
+          return LossFigure(courses: [course]).drawn(options)
+        }
         throw .diverged(
-          epoch: epoch, step: step, loss: loss, learningRate: block.training.descent.optimizer.learningRate)
+          epoch: epoch, step: step, loss: loss, learningRate: block.training.descent.optimizer.learningRate, named)
       case .decompositionFailed(let reason): throw .decompositionFailed(reason)
-      case .interrupted(let epoch): throw .interrupted(afterEpoch: epoch)
+      case .interrupted(let epoch): throw .interrupted(afterEpoch: epoch, named)
       }
     }
   }
 
-  /// How a result was made, in words that are the same on every run.
-  func provenance(of block: BlockOptions, key: String, data: Dataset, seed: UInt64?) -> [BlockOutcome.Fact] {
-    let engine = EngineIdentity.current
-    var facts = [
-      BlockOutcome.Fact("Key", key),
-      BlockOutcome.Fact("Data", "\(data.name), \(data.counts), fingerprint \(data.fingerprint)"),
-    ]
-    if let seed { facts.append(BlockOutcome.Fact("Seed", "\(seed)")) }
-    facts.append(
-      BlockOutcome.Fact(
-        "Engine", "version \(engine.version), \(engine.products) and \(engine.eigenvectors), \(engine.instructionSet)"))
-    return facts
+  /// Losses and errors of every split, then the numbers that have none. Of several models means, each with its deviation
+  /// behind it; their shapes are one.
+  private func results(of trained: TrainedBlock, on data: TrainingData) -> [NamedValue] {
+    let splits = data.splits.filter { data[$0]?.count ?? 0 > 0 }
+    let measured = trained.models.map { model in
+      let inference = model.inference(threads: options.threads)
+      return splits.map { split in
+        Measurement(by: inference, of: data[split] ?? data.train, objective: model.objective)
+      }
+    }
+    var results: [NamedValue] = []
+    for (place, split) in splits.enumerated() {
+      let numbers: [(String, (Measurement) -> Double)] = [
+        ("loss", \.loss), ("reconstruction", \.loss), ("mse", \.mse), ("sse", { $0[.sse] }),
+      ]
+      for (name, number) in numbers {
+        results += Spread(of: measured.map { number($0[place]) }).named("\(split.rawValue).\(name)")
+      }
+    }
+    results.append(NamedValue("parameters", Double(trained.model.network.parameterCount)))
+    results += Spread(of: trained.models.map { Double($0.epochs) }).named("epochs")
+    results += Spread(of: trained.models.map { Double($0.bestEpoch) }).named("best_epoch")
+    results.append(NamedValue("code", Double(trained.model.code)))
+    return results
+  }
+}
+
+extension BlockError.Attempt {
+  fileprivate func report(_ progress: EpochProgress, secondsSoFar: Double) -> RunEvent.EpochReport {
+    // The models to come are taken to be as quick as this one.
+    let whole = secondsSoFar + progress.secondsLeft
+    return RunEvent.EpochReport(
+      model: place, models: count, epoch: progress.epoch, epochs: progress.epochs,
+      losses: progress.curves.map { NamedValue($0.name, $0.losses.last ?? .nan) },
+      stopping: progress.stopping.map { RunEvent.Stopping($0) }, samplesPerSecond: progress.samplesPerSecond,
+      secondsLeft: progress.secondsLeft + whole * Double(count - place))
+  }
+}
+
+extension RunEvent.Stopping {
+  init(_ state: EarlyStoppingState) {
+    self.init(
+      monitor: state.options.monitor.rawValue, best: state.bestEpoch == 0 ? nil : state.best,
+      bestEpoch: state.bestEpoch, epochsWithout: state.epochsWithout, patience: max(state.options.patience, 1),
+      isOver: state.isOver)
   }
 }

@@ -6,7 +6,7 @@ package import Schema
 /// One run of a notebook: order, data, training, measuring, figures, claims.
 ///
 /// Blocks run in the order of the file, but a model that an earlier block refers to runs before that block. A block
-/// that fails leaves those alone that don't depend on it.
+/// that fails takes along those that depend on it, and no other.
 package struct Run {
   let program: Program
   let catalogue: DataCatalogue
@@ -15,26 +15,10 @@ package struct Run {
 
   var outcomes: [BlockOutcome]
   /// Models by the label of their block.
-  var models: [String: Exhibited] = [:]
+  var trained: [String: TrainedBlock] = [:]
   var loaded: [LoadedData] = []
   private var selected: Set<String>
   private var wasInterrupted = false
-
-  /// A trained model with the data that it was trained on.
-  struct Exhibited {
-    let block: TrainBlock
-    let model: TrainedModel
-    let dataset: Dataset
-    let key: String
-
-    func samples(of split: Split) -> Samples? {
-      switch split {
-      case .train: dataset.train.samples
-      case .validation: dataset.validation?.samples
-      case .test: dataset.test.samples
-      }
-    }
-  }
 
   struct LoadedData {
     let options: DataOptions
@@ -55,7 +39,7 @@ package struct Run {
 
   /// Runs everything that was asked for.
   package mutating func finish() -> RunOutcome {
-    for place in program.blocks.indices where outcomes[place].status == .skipped { runBlock(place) }
+    for place in program.order(of: selected) where !isOver { runBlock(place) }
     let results = ResultTable(of: outcomes, parameters: program.parameters)
     judgeClaims(with: results)
     writeCaptions(with: results)
@@ -67,16 +51,6 @@ package struct Run {
 
   private mutating func runBlock(_ place: Int) {
     let block = program.blocks[place]
-    guard selected.contains(block.common.label), block.common.display.isEvaluated, outcomes[place].failure == nil,
-      !isOver
-    else { return }
-    if case .evaluate(let evaluate) = block {
-      for model in evaluate.models {
-        guard let index = program.blocks.firstIndex(where: { $0.common.label == model }) else { continue }
-        if outcomes[index].status == .skipped { runBlock(index) }
-      }
-      if isOver { return }
-    }
     onEvent(.blockStarted(label: block.common.label, place: started + 1, count: selected.count))
     let start = options.now()
     outcomes[place].why = "never run"
@@ -86,10 +60,10 @@ package struct Run {
       case .evaluate(let evaluate): try run(evaluate, at: place)
       }
       outcomes[place].status = .ran
-    } catch .interrupted(let epoch) {
+    } catch .interrupted(let epoch, let attempt) {
       wasInterrupted = true
       outcomes[place].why = nil
-      outcomes[place].failure = BlockError.interrupted(afterEpoch: epoch).failure
+      outcomes[place].failure = BlockError.interrupted(afterEpoch: epoch, attempt).failure
     } catch {
       outcomes[place].status = .failed
       outcomes[place].failure = error.failure

@@ -28,12 +28,30 @@ package enum RunEvent {
   case blockFinished(label: String, BlockOutcome.Status, seconds: Double, summary: String)
 
   package struct EpochReport: Equatable, Sendable {
+    /// Which of a block's models is trained, counted from 1, and how many it has.
+    package let model: Int
+    package let models: Int
     package let epoch: Int
     package let epochs: Int
     /// Names of curves with their newest values.
     package let losses: [NamedValue]
+    package let stopping: Stopping?
     package let samplesPerSecond: Double
+    /// Of all of the block's models.
     package let secondsLeft: Double
+  }
+
+  /// What early stopping has seen.
+  package struct Stopping: Equatable, Sendable {
+    /// `validation.loss`
+    package let monitor: String
+    /// The best number so far, and its epoch; nil and 0 before the first.
+    package let best: Double?
+    package let bestEpoch: Int
+    /// Epochs in a row without a better one, of those that it takes to end.
+    package let epochsWithout: Int
+    package let patience: Int
+    package let isOver: Bool
   }
 }
 

@@ -17,7 +17,7 @@ extension Program {
 }
 
 extension Program.Block {
-  /// Labels that a block refers to: the models it measures, and the blocks its claims and captions speak of.
+  /// Labels that a block refers to: the blocks it depends on, and those its claims and captions speak of.
   fileprivate var references: [String] {
     let display = common.display
     var texts = [display.figureCaption, display.figureAlternative, display.tableCaption]
@@ -28,10 +28,7 @@ extension Program.Block {
     }
     let paths = (common.claims.flatMap(\.statement.terms) + values).flatMap(\.paths)
     let labels = paths.map { String($0.prefix { $0 != "." }) }
-    switch self {
-    case .train: return labels
-    case .evaluate(let block): return block.models + labels
-    }
+    return dependencies + labels
   }
 }
 

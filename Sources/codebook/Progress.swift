@@ -44,13 +44,16 @@ final class Progress {  // a class: the run's callback changes it
     case .dataLoaded(let name, let description, let seconds):
       line("  \(name): \(description), read in \(seconds.duration)")
     case .epochFinished(let label, let report):
-      if terminal.isInteractive {
+      if let ending = report.ending {
+        lastLine = now()
+        line("  \(label)\(report.place)  \(ending)")
+      } else if terminal.isInteractive {
         guard now() - lastLine >= Self.drawnInterval || report.epoch == report.epochs else { return }
         lastLine = now()
-        draw("\(label)  \(report.text)")
+        draw("\(label)\(report.place)  \(report.text)")
       } else if now() - lastLine >= Self.plainInterval {
         lastLine = now()
-        line("\(label)  \(report.text)")
+        line("\(label)\(report.place)  \(report.text)")
       }
     case .blockFinished(let label, let status, let seconds, let summary):
       let mark = status == .ran ? "✓" : "✗"
@@ -75,13 +78,27 @@ final class Progress {  // a class: the run's callback changes it
 }
 
 extension RunEvent.EpochReport {
-  /// `epoch 12/20  train.loss 0.0123  test.loss 0.0119  210,000 samples/s  3 s left`
+  /// ` 2/5`: which of a block's models it is, where there are several.
+  fileprivate var place: String { models > 1 ? " \(model)/\(models)" : "" }
+
+  /// `epoch 12/20  train.loss 0.0123  validation.loss 0.0119  best 9  210,000 samples/s  3 s left`
   fileprivate var text: String {
     let format = NumberFormat(kind: .general, precision: 4)
     let whole = NumberFormat(kind: .integer, precision: nil, groupsThousands: true)
-    let losses = losses.map { "\($0.name) \(format.format($0.value))" }.joined(separator: "  ")
-    return "epoch \(epoch)/\(epochs)  \(losses)  \(whole.format(samplesPerSecond.rounded())) samples/s  "
-      + "\(secondsLeft.duration) left"
+    var parts = ["epoch \(epoch)/\(epochs)"] + losses.map { "\($0.name) \(format.format($0.value))" }
+    if let stopping, stopping.epochsWithout > 0 { parts.append("best \(stopping.bestEpoch)") }
+    parts.append("\(whole.format(samplesPerSecond.rounded())) samples/s")
+    parts.append("\(secondsLeft.duration) left")
+    return parts.joined(separator: "  ")
+  }
+
+  /// Said where early stopping ends a training before its last epoch.
+  fileprivate var ending: String? {
+    guard let stopping, stopping.isOver, epoch < epochs else { return nil }
+    let waited = "stopped after epoch \(epoch), \(counted(stopping.epochsWithout, "epoch")) without an improvement"
+    guard let best = stopping.best else { return "\(waited); \(stopping.monitor) was never finite" }
+    let number = NumberFormat(kind: .general, precision: 4).format(best)
+    return "\(waited); best \(stopping.monitor) \(number) after epoch \(stopping.bestEpoch)"
   }
 }
 
@@ -95,13 +112,7 @@ extension RunEvent {
       case .dataLoaded(let name, let description, let seconds):
         ["event": .text("data loaded"), "name": .text(name), "data": .text(description), "seconds": .number(seconds)]
       case .epochFinished(let label, let report):
-        report.losses.reduce(
-          into: [
-            "event": .text("epoch"), "label": .text(label), "epoch": .whole(report.epoch),
-            "epochs": .whole(report.epochs), "samples_per_second": .number(report.samplesPerSecond),
-            "seconds_left": .number(report.secondsLeft),
-          ]
-        ) { $0[$1.name] = .number($1.value) }
+        report.fields.merging(["event": .text("epoch"), "label": .text(label)]) { _, own in own }
       case .blockFinished(let label, let status, let seconds, let summary):
         [
           "event": .text("block finished"), "label": .text(label), "status": .text(status.rawValue),
@@ -109,6 +120,25 @@ extension RunEvent {
         ]
       }
     return jsonLine(fields)
+  }
+}
+
+extension RunEvent.EpochReport {
+  fileprivate var fields: [String: JSONScalar] {
+    var fields: [String: JSONScalar] = [
+      "epoch": .whole(epoch), "epochs": .whole(epochs), "samples_per_second": .number(samplesPerSecond),
+      "seconds_left": .number(secondsLeft),
+    ]
+    for loss in losses { fields[loss.name] = .number(loss.value) }
+    if models > 1 {
+      fields["model"] = .whole(model)
+      fields["models"] = .whole(models)
+    }
+    if let stopping {
+      fields["best_epoch"] = .whole(stopping.bestEpoch)
+      if let ending { fields["stopped"] = .text(ending) }
+    }
+    return fields
   }
 }
 

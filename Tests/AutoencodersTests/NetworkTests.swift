@@ -32,7 +32,8 @@ struct NetworkTests {
   @Test("weights are drawn as He does before ReLU, as Glorot does elsewhere, or as asked")
   func initialization() {
     let options = AutoencoderOptions()
-    #expect(options.network(inputWidth: 9).layers.map(\.dense?.initialization) == [.he, .he, .glorot, .he, .he, .glorot])
+    #expect(
+      options.network(inputWidth: 9).layers.map(\.dense?.initialization) == [.he, .he, .glorot, .he, .he, .glorot])
     let uniform = options.network(inputWidth: 9, initialization: .uniform)
     #expect(uniform.layers.allSatisfy { $0.dense?.initialization == .uniform })
   }
