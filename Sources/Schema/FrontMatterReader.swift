@@ -22,7 +22,7 @@ struct FrontMatterReader {
       return unreadable
     }
     let params = entries.first { $0.key == "params" && !$0.value.isNull }?.value
-    var reading = FrontMatterReading(parameters: Parameters(params, overrides: options.overrides, findings))
+    var reading = FrontMatterReading(parameters: Parameters(params, overrides: options.settings, findings))
     let substituted = entries.map { entry in
       var copy = entry
       if entry.key != "params" { copy.value = reading.parameters.substitute(entry.value, findings) }

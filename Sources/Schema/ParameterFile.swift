@@ -2,12 +2,16 @@ package import NotebookSyntax
 
 /// Values of parameters from a file of their own: a YAML mapping of names to values, or JSON, which is YAML.
 package struct ParameterFile: Sendable {
+  /// As the author named it, for messages.
+  package let path: String
   /// In the order of the file, the values unread, as `-P NAME=VALUE` gives them.
   package private(set) var overrides: [(name: String, value: String)] = []
   /// What is wrong with the file, with places in the file.
   package let diagnostics: [Diagnostic]
 
-  package init(_ text: String) {
+  /// `path` is where the text was read from.
+  package init(_ text: String, path: String) {
+    self.path = path
     let findings = Findings()
     let count = text.split(separator: "\n", omittingEmptySubsequences: false).count
     let fragment = YAMLFragment(

@@ -10,6 +10,14 @@ struct Parameters {
     var isUsed = false
   }
 
+  /// A value from outside the notebook.
+  struct Override {
+    let name: String
+    let value: String
+    /// What it was given with: `-P`, or `--params FILE`.
+    let origin: String
+  }
+
   enum Kind: String { case integer = "an integer", number = "a number", boolean = "true or false", text = "a text" }
 
   private(set) var declared: [Declared] = []
@@ -24,7 +32,7 @@ struct Parameters {
   init() { isUnreadable = true }
 
   /// Reads `params: {epochs: 20, data: mnist-5k}` and lays the command line's values over them.
-  init(_ node: YAMLNode?, overrides: [(name: String, value: String)], _ findings: Findings) {
+  init(_ node: YAMLNode?, overrides: [Override], _ findings: Findings) {
     isUnreadable = false
     if let node {
       if let entries = node.entries {
@@ -99,11 +107,12 @@ struct Parameters {
     return budget >= 0
   }
 
-  private mutating func apply(_ override: (name: String, value: String), _ findings: Findings) {
+  private mutating func apply(_ override: Override, _ findings: Findings) {
     guard let place = places[override.name] else {
       if isUnreadable { return }
       return findings.error(
-        .undeclaredParameter, "-P \(quoted(override.name)): no parameter of this name is declared", at: nil,
+        .undeclaredParameter, "\(override.origin) \(quoted(override.name)): no parameter of this name is declared",
+        at: nil,
         help: findings.suggestion(for: override.name, among: names))
     }
     let parameter = declared[place]
@@ -114,7 +123,8 @@ struct Parameters {
         ? Self.kind(of: parameter.node).rawValue : "a list like \(parameter.node.configurationValue.yamlText)"
       return findings.error(
         .parameterType,
-        "-P \(override.name)=\(quoted(override.value)): '\(override.name)' must be \(expected)", at: parameter.spot,
+        "\(override.origin) \(override.name)=\(quoted(override.value)): '\(override.name)' must be \(expected)",
+        at: parameter.spot,
         help: "it is declared as \(parameter.node.configurationValue.yamlText)")
     }
     declared[place].node = node
@@ -174,5 +184,17 @@ extension YAMLNode {
     case .mapping(let entries): .mapping(entries.map { .init($0.key, $0.value.configurationValue) })
     case .unknown: .none
     }
+  }
+}
+
+extension ReadingOptions {
+  /// Every value from outside, the one that counts last.
+  var settings: [Parameters.Override] {
+    let file = parameterFile.map { file in
+      file.overrides.map {
+        Parameters.Override(name: $0.name, value: $0.value, origin: "--params \(quoted(file.path)):")
+      }
+    }
+    return (file ?? []) + overrides.map { Parameters.Override(name: $0.name, value: $0.value, origin: "-P") }
   }
 }

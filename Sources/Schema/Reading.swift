@@ -2,7 +2,9 @@ package import NotebookSyntax
 
 /// What the command line adds to a notebook before it is read.
 package struct ReadingOptions: Sendable {
-  /// `-P NAME=VALUE` and `--params FILE`, the command line's last; the values unread.
+  /// `--params FILE`.
+  package var parameterFile: ParameterFile?
+  /// `-P NAME=VALUE`, over those of the file; the values unread.
   package var overrides: [(name: String, value: String)] = []
   package var profile: String?
 

@@ -27,7 +27,7 @@ struct NotebookOptions: ParsableArguments {
   func readingOptions() throws -> ReadingOptions {
     var options = ReadingOptions()
     options.profile = profile
-    if let parameterFile { options.overrides += try overrides(in: parameterFile) }
+    if let parameterFile { options.parameterFile = try parameters(in: parameterFile) }
     for text in parameters {
       guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
         throw wrongUsage("'-P \(text)': write NAME=VALUE, such as -P epochs=5")
@@ -38,20 +38,20 @@ struct NotebookOptions: ParsableArguments {
   }
 
   /// What is wrong with the file is told like a notebook's problems, and ends the command.
-  private func overrides(in path: String) throws -> [(name: String, value: String)] {
+  private func parameters(in path: String) throws -> ParameterFile {
     let text: String
     do {
       text = String(decoding: try readFile(path, limit: 1 << 20), as: UTF8.self)
     } catch {
       throw wrongUsage("--params: \(error)")
     }
-    let file = ParameterFile(text)
+    let file = ParameterFile(text, path: path)
     guard file.diagnostics.isEmpty else {
       FileOutput.standardError.write(
         DiagnosticRenderer.human(file: path, source: text, diagnostics: file.diagnostics))
       throw ExitCode(1)
     }
-    return file.overrides
+    return file
   }
 
   /// Named data sets are looked for in this order: LANGUAGE.md, section 5.

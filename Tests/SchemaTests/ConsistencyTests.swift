@@ -32,6 +32,29 @@ private let contradictions: [Mistake] = [
   .init("variant: pca\n1️⃣optimizer: adam", "CB212", "'optimizer' has no meaning in 'pca', which is computed at once"),
   .init("variant: pca\n1️⃣encoder: [64]", "CB212", "'encoder' has no meaning in 'pca', which is computed at once"),
   .init("variant: pca\n1️⃣watch: [test]", "CB212", "'watch' has no meaning in 'pca', which is computed at once"),
+  .init("variant: pca\n1️⃣tied: true", "CB212", "'tied' has no meaning in 'pca', which is computed at once"),
+  .init("variant: pca\n1️⃣schedule: cosine", "CB212", "'schedule' has no meaning in 'pca', which is computed at once"),
+  .init("variant: pca\n1️⃣clip_norm: 1", "CB212", "'clip_norm' has no meaning in 'pca', which is computed at once"),
+  .init(
+    "variant: pca\n1️⃣early_stopping: none", "CB212",
+    "'early_stopping' has no meaning in 'pca', which is computed at once"),
+  .init(
+    "variant: pca\n1️⃣precision: bfloat16", "CB212", "'precision' has no meaning in 'pca', which is computed at once"),
+  .init("variant: pca\n1️⃣repeat: 3", "CB212", "'repeat' has no meaning in 'pca', which is computed at once"),
+  .init(
+    "variant: pca\n1️⃣initialization: {from: first}", "CB212",
+    "'initialization' has no meaning in 'pca', which is computed at once"),
+  .init(
+    "variant: mean_image\n1️⃣tied: false", "CB212", "'tied' has no meaning in 'mean_image', which is computed at once"),
+  .init(
+    "variant: linear\nencoder: 1️⃣[{dropout: 0.2}]", "CB213", "'linear' has no hidden layers; 'encoder' can only be []"),
+  .init(
+    "variant: logistic_pca\ndecoder: 1️⃣[{batch_norm: true}]", "CB213",
+    "'logistic_pca' has no hidden layers; 'decoder' can only be mirror or []"),
+  .init(
+    "tied: true\nencoder: [256, {dropout: 0.2}, 64]\ndecoder: 1️⃣[256, 64]", "CB213",
+    "a tied decoder has the encoder's widths backwards, [64, 256], found [256, 64]",
+    help: "leave 'decoder' out, or write 'tied: false'"),
   .init("variant: pca\nfigures: [1️⃣loss]", "CB212", "'loss' has no meaning in 'pca', which is computed at once"),
   .init(
     "variant: pca\ncode: 1️⃣785", "CB213", "'code' is 785, but there are only the 784 pixels of 'mnist-5k' to combine"),

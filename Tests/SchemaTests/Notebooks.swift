@@ -98,6 +98,6 @@ extension BlockOptions {
 
   /// What a key of a result is made of.
   var canonical: [String] {
-    configuration.filter(\.decidesResult).map { "\($0.key)=\($0.value.canonicalText)" }
+    configuration.filter(\.decidesResult).map { "\($0.key)=\($0.keyValue.canonicalText)" }
   }
 }

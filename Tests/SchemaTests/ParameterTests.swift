@@ -1,4 +1,5 @@
 import Autoencoders
+import NotebookSyntax
 import Schema
 import Testing
 
@@ -54,7 +55,8 @@ private func notebook(_ lines: String) -> String {
 
   @Test("The last of several settings counts")
   func last() {
-    #expect(read(notebook("epochs: $n"), [("n", "7"), ("n", "8")]).program?.train("first")?.training.descent.epochs == 8)
+    #expect(
+      read(notebook("epochs: $n"), [("n", "7"), ("n", "8")]).program?.train("first")?.training.descent.epochs == 8)
   }
 
   @Test(
@@ -76,6 +78,31 @@ private func notebook(_ lines: String) -> String {
     ])
   func badOverride(_ name: String, _ value: String, _ complaint: String) {
     #expect(complaints(read(notebook(""), [(name, value)])).map(\.description) == [complaint])
+  }
+
+  @Test("The mistakes of a file of parameters name the file, and the command line counts over it")
+  func parameterFile() {
+    var options = ReadingOptions()
+    options.parameterFile = ParameterFile("n: x\nnn: 3\nrate: 0.25\n", path: "long.yaml")
+    options.overrides = [("rate", "0.75")]
+    let document = NotebookDocument(parsing: notebook(""))
+    #expect(
+      complaints(Reading(document, options: options)).map(\.description) == [
+        "- CB306 --params long.yaml: nn: no parameter of this name is declared | did you mean 'n'?",
+        "2:19 CB307 --params long.yaml: n=x: 'n' must be an integer | it is declared as 5",
+      ])
+    options.parameterFile = ParameterFile("n: 7\nrate: 0.25\n", path: "long.yaml")
+    let program = Reading(document, options: options).program
+    #expect(program?.parameters.first { $0.name == "n" }?.value == .integer(7))
+    #expect(program?.parameters.first { $0.name == "rate" }?.value == .number(0.75))
+  }
+
+  @Test("A file of parameters is held to a mapping of names to values")
+  func badFile() {
+    let file = ParameterFile("n: 1\nn: 2\nm: {a: 1}\n", path: "p.yaml")
+    #expect(file.diagnostics.map(\.code.id) == ["CB205", "CB207"])
+    #expect(file.diagnostics.map(\.position?.line) == [2, 3])
+    #expect(ParameterFile("- 1\n", path: "p.yaml").diagnostics.map(\.code.id) == ["CB207"])
   }
 
   @Test("A parameter that nothing uses is a warning, and a use in a claim or value counts")

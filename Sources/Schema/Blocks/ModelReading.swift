@@ -140,8 +140,14 @@ extension ValueReader {
   /// `he`, `{from: LABEL}`.
   func initialization() -> InitializationValue? {
     guard var reader = mapping(), node.entries?.isEmpty == false else {
-      guard node.scalar != nil else { return reject("he, glorot, uniform or a mapping like {from: LABEL}") }
-      return choice(of: Initialization.self).map { .drawn($0) }
+      let words = Initialization.allCases.map(\.rawValue)
+      let expected = (words + ["{from: LABEL}"]).alternatives
+      guard let word = node.scalar?.text else { return reject(expected) }
+      if let drawn = Initialization(rawValue: word) { return .drawn(drawn) }
+      findings.error(
+        .unknownValue, "'initialization' must be \(expected), found \(node.found)", at: node.spot,
+        help: findings.suggestion(for: word, among: words))
+      return nil
     }
     let label = reader.read("from") { $0.modelLabel() }
     reader.finish()

@@ -17,7 +17,8 @@ extension ValueReader {
       reader.read(kind.rawValue) { $0.number(.positive) }.map { (kind, $0.value) }
     }
     let named = Optimizer.Kind.allCases.filter { reader.has($0.rawValue) }
-    let settings = LanguageKeys.optimizer.filter { reader.has($0) }
+    // 'momentum' is a kind and a setting: alone it is the kind.
+    let settings = LanguageKeys.optimizer.filter { reader.has($0) && Optimizer.Kind(rawValue: $0) == nil }
     if !settings.isEmpty {
       let kind = named.first ?? .adam
       findings.error(
@@ -28,7 +29,9 @@ extension ValueReader {
     }
     reader.finish()
     if named.count > 1 {
-      findings.error(.contradiction, "'optimizer' names \(named.map(\.rawValue).conjunction)", at: node.spot)
+      findings.error(
+        .contradiction, "'optimizer' names \(named.map(\.rawValue).conjunction)", at: node.spot,
+        help: named == [.sgd, .momentum] ? "write {kind: momentum, learning_rate: 0.001, momentum: 0.9}" : nil)
     } else if named.isEmpty, node.entries?.isEmpty == true {
       return reject("an optimizer like {adam: 0.001}")
     }

@@ -238,8 +238,9 @@ extension PathResolver {
   private func isInside(_ block: ResultTable.Block, _ words: [Substring]) -> Bool {
     guard words.count == 2 || words.count == 3 else { return false }
     let first = String(words[0])
-    return block.kind == .train
-      ? Split(rawValue: first) != nil : block.modelSet.contains(first)
+    if block.kind == .train { return Split(rawValue: first) != nil }
+    // A model's label is a block's too: with three words it is that block's path, unless a metric is in it.
+    return block.modelSet.contains(first) && (words.count == 2 || Metric(rawValue: String(words[1])) != nil)
   }
 
   private var labels: String? {
