@@ -27,7 +27,7 @@ struct NotebookOptions: ParsableArguments {
   func readingOptions() throws -> ReadingOptions {
     var options = ReadingOptions()
     options.profile = profile
-    if let parameterFile { options.parameterFile = try parameters(in: parameterFile) }
+    if let parameterFile { options.parameterFile = try fileOfParameters(at: parameterFile) }
     for text in parameters {
       guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
         throw wrongUsage("'-P \(text)': write NAME=VALUE, such as -P epochs=5")
@@ -38,7 +38,7 @@ struct NotebookOptions: ParsableArguments {
   }
 
   /// What is wrong with the file is told like a notebook's problems, and ends the command.
-  private func parameters(in path: String) throws -> ParameterFile {
+  private func fileOfParameters(at path: String) throws -> ParameterFile {
     let text: String
     do {
       text = String(decoding: try readFile(path, limit: 1 << 20), as: UTF8.self)
