@@ -61,6 +61,12 @@ let package = Package(
         argumentParser,
       ],
       swiftSettings: strict),
+    .executableTarget(
+      name: "codebook-benchmark", dependencies: ["Files", "Engine", "Datasets", argumentParser],
+      resources: [
+        .embedInCode("Peers/pytorch_autoencoder.py"), .embedInCode("Peers/jax_autoencoder.py"),
+      ],
+      swiftSettings: strict),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: relaxed),
     tests("Files", ["Files"]),
@@ -72,6 +78,7 @@ let package = Package(
     tests("Schema", ["Schema", "NotebookSyntax", "Engine", "Datasets", "Autoencoders"]),
     tests("Runner", ["Runner", "Schema", "NotebookSyntax", "Engine", "Datasets", "Autoencoders", "Figures", "Files"]),
     tests("Report", ["Report", "Figures"], exclude: ["Snapshots"]),
+    tests("Benchmark", ["codebook-benchmark", "Engine"]),
     tests("EndToEnd", ["codebook"], exclude: ["Fixtures"]),
   ]
 )

@@ -56,14 +56,8 @@ struct NotebookOptions: ParsableArguments {
 
   /// Named data sets are looked for in this order: LANGUAGE.md, section 5.
   func catalogue(environment: [String: String]) -> DataCatalogue {
-    var folders: [String] = []
-    if let dataDir { folders.append(dataDir) }
-    if let folder = environment["CODEBOOK_DATA"], !folder.isEmpty { folders.append(folder) }
-    if let home = environment["HOME"], !home.isEmpty { folders.append(home + "/.cache/codebook/datasets") }
-    folders.append("/usr/share/datasets")
     let executable =
       (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
-    return DataCatalogue(
-      folders: folders, bundled: DataCatalogue.bundledFolder(executablePath: executable))
+    return .standard(folder: dataDir, environment: environment, executablePath: executable)
   }
 }

@@ -16,6 +16,7 @@ private let allowed: [String: Set<String>] = [
     "Files", "NotebookSyntax", "Engine", "Datasets", "Autoencoders", "Figures", "Schema", "Runner", "Report",
     "ArgumentParser",
   ],
+  "codebook-benchmark": ["Files", "Engine", "Datasets", "ArgumentParser"],
 ]
 
 /// What comes with the system or with Swift. The engine and the models do without Foundation.
