@@ -6,10 +6,12 @@ package struct Cost: Equatable, Sendable {
   package let parameters: Int
   /// Multiply-adds of one image's way through encoder and decoder.
   package let multiplyAdds: Int
-  /// Bytes while training: parameters, optimiser, gradients, activations, and the data.
-  package let memory: Int
+  package let use: MemoryUse
   /// Rough, from the machine's arithmetic alone.
   package let seconds: Double
+
+  /// Bytes at the peak of a run of this model alone, the program and the data included.
+  package var memory: Int { use.peak }
 }
 
 /// How many samples each split has, as far as their headers tell.
@@ -28,20 +30,20 @@ package struct SplitCounts: Equatable, Sendable {
 }
 
 extension AutoencoderOptions {
-  /// What training costs. `bytesPerSample` is what a sample takes in memory; `speed` is the machine's.
+  /// What training costs. Of `use` the data's part is given; `speed` is the machine's; `models` are trained after each
+  /// other.
   package func cost(
-    _ training: TrainingOptions, inputWidth: Int, counts: SplitCounts, bytesPerSample: Int, speed: ArithmeticSpeed
+    _ training: TrainingOptions, models: Int = 1, inputWidth: Int, counts: SplitCounts, use: MemoryUse,
+    speed: ArithmeticSpeed
   ) -> Cost {
     let network = network(inputWidth: inputWidth)
     let multiplyAdds = network.multiplyAdds
-    let data = counts.total * bytesPerSample
-    let gradual = variant.isTrained ? training : nil
-    let working =
-      gradual.map { Trainer.workingMemory(network: network, descent: $0.descent) }
-      ?? (4 * network.parameterCount + 3 * 8 * inputWidth * inputWidth)
+    var use = use
+    (use.models, use.working) = memory(of: network, training, models: models, counts: counts)
+    let one = seconds(
+      variant.isTrained ? training : nil, multiplyAdds: multiplyAdds, width: inputWidth, counts: counts, speed: speed)
     return Cost(
-      parameters: network.parameterCount, multiplyAdds: multiplyAdds, memory: data + working,
-      seconds: seconds(gradual, multiplyAdds: multiplyAdds, width: inputWidth, counts: counts, speed: speed))
+      parameters: network.parameterCount, multiplyAdds: multiplyAdds, use: use, seconds: one * Double(models))
   }
 
   private func seconds(

@@ -72,15 +72,16 @@ struct GradientTraining {
   /// Measures the watched splits, whole, and shows early stopping its number.
   private mutating func measure(after epoch: Int) {
     guard !watched.isEmpty else { return }
-    let parameters = trainer.parameters
-    let inference = Inference(network: network, parameters: parameters, threads: surroundings.threads)
+    let inference = trainer.inference
     for (place, split) in watched.enumerated() {
       guard let samples = data[split] else { continue }
       let measurement = Measurement(by: inference, of: samples, objective: options.objective)
       curves[place + 1].losses.append(measurement.loss)
       guard let monitor = stopping?.options.monitor, monitor.split == split else { continue }
       let isBest = stopping?.observe(measurement[monitor], after: epoch) ?? false
-      if isBest, stopping?.options.restore == .best { best = parameters }
+      guard isBest, stopping?.options.restore == .best else { continue }
+      best = nil  // frees its memory before the next one takes as much
+      best = trainer.parameters
     }
   }
 }

@@ -21,7 +21,7 @@ package struct Measurement: Sendable {
 
   /// Measures the network at work in `inference` on a whole split.
   package init(by inference: Inference, of samples: Samples, objective: Objective) {
-    let errors = inference.errors(of: samples)
+    let errors = inference.errors(of: samples, withHuber: objective.loss == .huber)
     let pixels = Double(max(samples.count * samples.width, 1))
     mse = errors.squared.reduce(0, +) / pixels
     mae = errors.absolute.reduce(0, +) / pixels

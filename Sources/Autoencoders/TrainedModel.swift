@@ -42,7 +42,7 @@ package struct TrainedModel: Sendable {
 
   /// The model at work. It owns threads and a copy of the parameters: one serves many splits.
   package func inference(threads: Int) -> Inference {
-    Inference(network: network, parameters: parameters, threads: threads)
+    Inference(network: network, parameters: parameters, threads: threads, precision: precision)
   }
 
   /// Reconstructions of some rows: rows × pixels.

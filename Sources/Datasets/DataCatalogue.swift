@@ -33,13 +33,18 @@ package struct DataCatalogue: Sendable {
       let sizes = try SplitSizes(
         trainCount: Self.sum(known.trainClasses, kept), testCount: Self.sum(known.testClasses, kept), options,
         noun: "images")
+      let source = (train: known.trainCount, test: known.testCount)
       var missing: DataError?
       do throws(DataError) { _ = try files(of: name) } catch { missing = error }
-      return DatasetHeader(shape: known.shape, sizes, classCount: known.trainClasses.count, missing: missing)
+      return DatasetHeader(
+        shape: known.shape, sizes, source: source, sampleSize: known.shape.pixels, packedSize: known.packedSize,
+        classCount: known.trainClasses.count, missing: missing)
     case .subspace(let subspaceOptions):
       let subspace = try Subspace(subspaceOptions, seed: 0)
       let sizes = try Self.sizes(of: subspace, options)
-      return DatasetHeader(shape: options.shape, sizes, classCount: nil, missing: nil)
+      return DatasetHeader(
+        shape: options.shape, sizes, source: (subspace.options.count, subspace.testCount),
+        sampleSize: subspaceOptions.size * MemoryLayout<Float>.stride, packedSize: 0, classCount: nil, missing: nil)
     }
   }
 
@@ -93,8 +98,7 @@ package struct DataCatalogue: Sendable {
     let file: IDXFile
     do {
       // What deflate cannot shrink grows by less than a thousandth; names and comments of gzip come on top.
-      let bytes = try readFile(path, limit: limit + limit / 1000 + 65536)
-      file = try IDXFile(bytes, holding: content, limit: limit)
+      file = try IDXFile(readFile(path, limit: limit + limit / 1000 + 65536), holding: content, limit: limit)
     } catch let error as FileError {
       throw .unreadable(path: path, reason: error.reason)
     } catch {

@@ -35,6 +35,11 @@ package struct DatasetHeader: Equatable, Sendable {
   package let testCount: Int
   /// Labels are below it.
   package let classCount: Int?
+  /// Bytes that the data take in memory.
+  package let size: Int
+  /// Bytes that loading takes beside them at its peak: the file as it is packed, and whatever of the whole data set is
+  /// not among them.
+  package let loadingSize: Int
   /// Why loading would fail now; nil where the files are there.
   package let missing: DataError?
 
@@ -64,9 +69,19 @@ extension Dataset {
 }
 
 extension DatasetHeader {
-  init(shape: SampleShape, _ sizes: SplitSizes, classCount: Int?, missing: DataError?) {
+  /// `source` are the samples of the whole data set, training and test; `sampleSize` and `packedSize` are bytes.
+  init(
+    shape: SampleShape, _ sizes: SplitSizes, source: (train: Int, test: Int), sampleSize: Int, packedSize: Int,
+    classCount: Int?, missing: DataError?
+  ) {
+    let isWhole = sizes.train == source.train
+    // A split that is cut is copied, and its source is given back once all are cut.
+    let copied = (isWhole ? 0 : sizes.train + (sizes.validation ?? 0)) + (sizes.test == source.test ? 0 : sizes.test)
+    let used = sizes.train + (sizes.validation ?? 0) + sizes.test
+    let cutting = (source.train + source.test + copied - used) * sampleSize
+    let unpacking = (source.train - used) * sampleSize + packedSize
     self.init(
       shape: shape, trainCount: sizes.train, validationCount: sizes.validation, testCount: sizes.test,
-      classCount: classCount, missing: missing)
+      classCount: classCount, size: used * sampleSize, loadingSize: max(cutting, unpacking, 0), missing: missing)
   }
 }

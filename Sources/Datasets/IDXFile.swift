@@ -41,7 +41,10 @@ package struct IDXFile: Equatable, Sendable {
       try header.check(holds: bytes.count - headerSize)
       if bytes.count - headerSize > header.valueCount ?? .max { throw header.tooMany }
       if bytes.count - headerSize > limit { throw .overLimit(limit) }
-      values = Array(bytes[headerSize...])
+      // In place, where nobody else holds the bytes: a copy would take as much memory again.
+      var rest = bytes
+      rest.removeFirst(headerSize)
+      values = rest
     }
     count = Int(header.dimensions[0])
     shape =

@@ -14,6 +14,8 @@ struct KnownDataset: Sendable {
   /// Images of each class.
   let trainClasses: [Int]
   let testClasses: [Int]
+  /// Bytes of the largest file as it is usually packed.
+  let packedSize: Int
   /// What to do to get it, a line each.
   let waysToGet: [String]
 
@@ -37,6 +39,7 @@ struct KnownDataset: Sendable {
       ]
       trainClasses = Array(repeating: 400, count: 10)
       testClasses = Array(repeating: 100, count: 10)
+      packedSize = 650_371
       waysToGet = [
         "it comes with codebook: keep codebook_Datasets.resources beside the executable, or its folder mnist-5k in "
           + "../share/codebook",
@@ -53,6 +56,7 @@ struct KnownDataset: Sendable {
       ]
       trainClasses = Array(repeating: 6000, count: 10)
       testClasses = Array(repeating: 1000, count: 10)
+      packedSize = 26_421_856
       waysToGet = ["apt-get install dataset-fashion-mnist", "or \(byHand)"]
     case .mnist:
       summary = "handwritten digits, the whole MNIST database"
@@ -65,6 +69,7 @@ struct KnownDataset: Sendable {
       ]
       trainClasses = [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949]
       testClasses = [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]
+      packedSize = 9_912_422
       waysToGet = [byHand]
     }
   }

@@ -42,24 +42,8 @@ struct Subspace {
   }
 
   private func samples(_ count: Int, from first: Int, _ basis: [[Float]]) -> Samples {
-    let noise = Float(options.noise)
-    var values: [Float] = []  // count × size
-    values.reserveCapacity(count * options.size)
-    var row = [Float](repeating: 0, count: options.size)
-    for sample in first..<first + count {
-      var code = RandomStream(seed: seed, purpose: .data, layer: 2, epoch: 0, sample: sample)
-      for pixel in row.indices { row[pixel] = 0 }
-      for direction in basis {
-        let coordinate = code.nextGaussian()
-        for pixel in row.indices { row[pixel] += coordinate * direction[pixel] }
-      }
-      if noise > 0 {
-        var error = RandomStream(seed: seed, purpose: .data, layer: 3, epoch: 0, sample: sample)
-        for pixel in row.indices { row[pixel] += noise * error.nextGaussian() }
-      }
-      values += row
-    }
-    return Samples(count: count, width: options.size, storage: .floats(values))
+    Samples(
+      count: count, from: first, around: basis, width: options.size, noise: Float(options.noise), seed: seed)
   }
 
   /// Gaussian directions made orthonormal by the modified Gram-Schmidt process, twice for accuracy: Golub and Van Loan,

@@ -52,7 +52,7 @@ struct CrossProducts {
   }
 
   /// The sum of every column, exact.
-  private static func sums(ofBytes bytes: UnsafePointer<UInt8>?, count: Int, width: Int) -> [Double] {
+  static func sums(ofBytes bytes: UnsafePointer<UInt8>?, count: Int, width: Int) -> [Double] {
     let kernels = unsafe Kernels.best
     let row = Buffer<Float>(count: width)
     let totals = Buffer<Double>(count: width)
@@ -64,7 +64,7 @@ struct CrossProducts {
     return totals.values
   }
 
-  private static func means(of floats: [Float], count: Int, width: Int) -> [Double] {
+  static func means(of floats: [Float], count: Int, width: Int) -> [Double] {
     let kernels = unsafe Kernels.best
     let totals = Buffer<Double>(count: width)
     unsafe floats.withUnsafeBufferPointer { floats in

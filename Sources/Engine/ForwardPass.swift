@@ -4,19 +4,17 @@ import CKernels
 ///
 /// A class, since the threads of a team share it; each keeps to its own buffers.
 @safe final class ForwardPass: @unchecked Sendable {
-  private let stored: Buffer<Float>
-  private let factors: Buffer<Float>
+  private let stored: FactorBuffer
   private let layers: [WorkingLayer]
   private let inverseDeviations: [Buffer<Float>?]  // of each batch normalisation: width
   private let scratch: [Scratch]  // of each thread
-  private let precision: Precision
+  private let products: [MixedProducts]  // of each thread
   private let kernels = unsafe Kernels.best
 
-  init(network: Network, parameters: Parameters, threads: Int, precision: Precision) {
-    self.precision = precision
-    stored = Buffer(parameters.values)
-    factors = precision == .bfloat16 ? stored.roundedToBfloat16 : stored
-    layers = WorkingLayer.all(of: network, in: stored, factors: factors)
+  init(network: Network, stored: FactorBuffer, threads: Int) {
+    self.stored = stored
+    products = (0..<threads).map { _ in MixedProducts() }
+    layers = WorkingLayer.all(of: network, in: stored)
     inverseDeviations = layers.map { layer in
       guard case .batchNorm(let norm) = layer else { return nil }
       let inverse = Buffer<Float>(count: norm.width)
@@ -26,7 +24,7 @@ import CKernels
       return inverse
     }
     let widest = max(network.inputs, network.layers.map(\.outputs).max() ?? 0)
-    scratch = (0..<threads).map { _ in Scratch(floats: Slices.rowsAtMost * widest) }
+    scratch = (0..<threads).map { _ in Scratch(count: Slices.rowsAtMost * widest, precision: stored.precision) }
   }
 
   /// What the layers make of the rows `slice`, at most 64: rows × the last one's outputs, good until the next call on
@@ -36,24 +34,34 @@ import CKernels
   ) -> UnsafePointer<Float> {
     let scratch = scratch[thread]
     gather(slice, from: source, into: scratch)
-    var current = unsafe UnsafePointer(scratch.inputs.start)
+    let outputs = outputs(ofLayers: range, rows: slice.count, scratch, products[thread])
+    return unsafe UnsafePointer(outputs.floats.start)
+  }
+
+  private func outputs(
+    ofLayers range: Range<Int>, rows: Int, _ scratch: Scratch, _ products: MixedProducts
+  ) -> FactorBuffer {
+    var current = scratch.inputs
     for index in range {
       switch layers[index] {
       case .dense(let layer):
-        let input = unsafe factor(current, count: slice.count * layer.inputs, scratch)
-        let output = unsafe scratch.other(than: input)
-        unsafe layer.forward(input, rows: slice.count, into: output, slopes: nil, by: kernels)
-        unsafe current = UnsafePointer(output)
+        unsafe current.round(0, rows * layer.inputs, by: kernels)
+        let output = scratch.other(than: current)
+        unsafe layer.forward(
+          current.factor(from: 0, stride: layer.inputs), rows: rows, into: output.floats.start, slopes: nil,
+          by: kernels, products)
+        current = output
       case .dropout: break
       case .batchNorm(let layer):
         guard let inverse = inverseDeviations[index] else { break }
-        let output = unsafe scratch.other(than: current)
+        let output = scratch.other(than: current)
         unsafe kernels.normalize(
-          current, layer.means, inverse.start, layer.scales, layer.shifts, nil, output, slice.count, layer.width)
-        unsafe current = UnsafePointer(output)
+          current.floats.start, layer.means, inverse.start, layer.scales, layer.shifts, nil, output.floats.start,
+          rows, layer.width)
+        current = output
       }
     }
-    return unsafe current
+    return current
   }
 
   /// The errors of the rows `slice`, at most 64, reconstructed by all layers.
@@ -62,38 +70,34 @@ import CKernels
     let squared = unsafe sums.squared.start + first
     let absolute = unsafe sums.absolute.start + first
     let entropy = unsafe sums.crossEntropy.start + first
-    let targets = unsafe scratch[thread].inputs.start
+    let (scratch, products) = (scratch[thread], products[thread])
+    let targets = unsafe scratch.inputs.floats.start
     guard case .dense(let last) = layers[layers.count - 1] else { return }
     let isFromLogits = last.activation == .sigmoid
     let range = 0..<(isFromLogits ? layers.count - 1 : layers.count)
-    let outputs = unsafe outputs(of: slice, from: source, layers: range, thread: thread)
+    gather(slice, from: source, into: scratch)
+    let outputs = outputs(ofLayers: range, rows: slice.count, scratch, products)
     if isFromLogits {
-      let input = unsafe factor(outputs, count: slice.count * last.inputs, scratch[thread])
-      let products = unsafe scratch[thread].other(than: input)
-      unsafe last.multiply(input, rows: slice.count, into: products)
+      unsafe outputs.round(0, slice.count * last.inputs, by: kernels)
+      let logits = unsafe scratch.other(than: outputs).floats.start
+      unsafe last.multiply(
+        outputs.factor(from: 0, stride: last.inputs), rows: slice.count, into: logits, by: products)
       unsafe kernels.logit_errors(
-        products, last.bias, targets, squared, absolute, entropy, slice.count, last.outputs)
+        logits, last.bias, targets, squared, absolute, entropy, slice.count, last.outputs)
       guard let huber = sums.huber else { return }
-      unsafe kernels.huber_errors(products, last.bias, targets, huber.start + first, slice.count, last.outputs)
+      unsafe kernels.huber_errors(logits, last.bias, targets, huber.start + first, slice.count, last.outputs)
     } else {
+      let outputs = unsafe outputs.floats.start
       unsafe kernels.output_errors(outputs, targets, squared, absolute, entropy, slice.count, last.outputs)
       guard let huber = sums.huber else { return }
       unsafe kernels.huber_errors(outputs, nil, targets, huber.start + first, slice.count, last.outputs)
     }
   }
 
-  /// A dense layer's inputs as its product reads them: rounded in a buffer of their own, or as they are.
-  private func factor(_ inputs: UnsafePointer<Float>, count: Int, _ scratch: Scratch) -> UnsafePointer<Float> {
-    guard precision == .bfloat16 else { return unsafe inputs }
-    let rounded = unsafe scratch.other(than: inputs)
-    unsafe kernels.round_bfloat16(inputs, rounded, count)
-    return unsafe UnsafePointer(rounded)
-  }
-
   private func gather(_ slice: Range<Int>, from source: SampleSource, into scratch: Scratch) {
     precondition(slice.count <= Slices.rowsAtMost, "\(slice.count) rows at once")
     for (place, row) in slice.enumerated() {
-      unsafe source.gather(row, into: scratch.inputs.start + place * source.width, by: kernels)
+      unsafe source.gather(row, into: scratch.inputs.floats.start + place * source.width, by: kernels)
     }
   }
 }
@@ -115,18 +119,16 @@ final class ErrorSums: Sendable {
 
 /// One thread's buffers: 64 rows as wide as the widest layer.
 private final class Scratch: Sendable {
-  let inputs: Buffer<Float>
-  private let even: Buffer<Float>
-  private let odd: Buffer<Float>
+  let inputs: FactorBuffer
+  private let even: FactorBuffer
+  private let odd: FactorBuffer
 
-  init(floats: Int) {
-    inputs = Buffer(count: floats)
-    even = Buffer(count: floats)
-    odd = Buffer(count: floats)
+  init(count: Int, precision: Precision) {
+    inputs = FactorBuffer(count: count, precision: precision)
+    even = FactorBuffer(count: count, precision: precision)
+    odd = FactorBuffer(count: count, precision: precision)
   }
 
   /// A buffer for a layer's outputs that does not hold its inputs.
-  func other(than inputs: UnsafePointer<Float>) -> UnsafeMutablePointer<Float> {
-    unsafe inputs == UnsafePointer(even.start) ? odd.start : even.start
-  }
+  func other(than inputs: FactorBuffer) -> FactorBuffer { inputs === even ? odd : even }
 }

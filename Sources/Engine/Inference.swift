@@ -7,10 +7,18 @@ package final class Inference {
   private let team: Team
   private let pass: ForwardPass
 
-  package init(network: Network, parameters: Parameters, threads: Int, precision: Precision = .float32) {
+  package convenience init(
+    network: Network, parameters: Parameters, threads: Int, precision: Precision = .float32
+  ) {
+    self.init(
+      network: network, stored: FactorBuffer(parameters, precision: precision), team: Team(threads: threads))
+  }
+
+  /// Without a copy of the numbers, which must not change while it works, and on threads that do nothing else then.
+  init(network: Network, stored: FactorBuffer, team: Team) {
     self.network = network
-    team = Team(threads: threads)
-    pass = ForwardPass(network: network, parameters: parameters, threads: team.count, precision: precision)
+    self.team = team
+    pass = ForwardPass(network: network, stored: stored, threads: team.count)
   }
 
   /// What `layers` make of the samples at `rows`: rows × the last one's outputs; without layers, the samples as floats.

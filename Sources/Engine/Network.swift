@@ -152,13 +152,13 @@ package struct Network: Equatable, Sendable, Codable {
 
 extension Int {
   /// The product of two sizes, `Int.max` where it overflows.
-  func times(_ other: Int) -> Int {
+  package func times(_ other: Int) -> Int {
     let (product, overflow) = multipliedReportingOverflow(by: other)
     return overflow ? .max : product
   }
 
   /// The sum of two sizes, `Int.max` where it overflows.
-  func plus(_ other: Int) -> Int {
+  package func plus(_ other: Int) -> Int {
     let (sum, overflow) = addingReportingOverflow(other)
     return overflow ? .max : sum
   }

@@ -16,25 +16,6 @@ extension Samples {
       return least...most
     }
   }
-
-  /// The mean of each column, bytes standing for 0…1; bytes are summed exactly, floats in double precision.
-  package func mean() -> [Double] {
-    let divisor = Double(max(count, 1))
-    switch storage {
-    case .bytes(let values):
-      var sums = [Int](repeating: 0, count: width)
-      for row in 0..<count {
-        for column in 0..<width { sums[column] += Int(values[row * width + column]) }
-      }
-      return sums.map { Double($0) / (255 * divisor) }
-    case .floats(let values):
-      var sums = [Double](repeating: 0, count: width)
-      for row in 0..<count {
-        for column in 0..<width { sums[column] += Double(values[row * width + column]) }
-      }
-      return sums.map { $0 / divisor }
-    }
-  }
 }
 
 extension Matrix {

@@ -17,9 +17,7 @@ package final class Trainer {
   private let descent: Descent
   private let seed: UInt64
   private let team: Team
-  private let stored: Buffer<Float>
-  /// The weights as products read them: rounded, where the precision asks for it, else the weights themselves.
-  private let factors: Buffer<Float>
+  private let stored: FactorBuffer
   private let state: OptimizerState
   private var step: TrainingStep?
   private var stepsDone = 0
@@ -35,13 +33,18 @@ package final class Trainer {
     self.descent = descent
     self.seed = seed
     team = Team(threads: threads)
-    stored = Buffer(parameters.values)
-    factors = descent.precision == .bfloat16 ? stored.roundedToBfloat16 : stored
+    stored = FactorBuffer(parameters, precision: descent.precision)
     state = OptimizerState(descent.optimizer, parameters: network.storedCount)
   }
 
   /// The network's numbers as they are now.
-  package var parameters: Parameters { Parameters(of: network, values: stored.values) }
+  package var parameters: Parameters { Parameters(of: network, values: stored.floats.values) }
+
+  /// The network at work with the numbers that it has now, on the trainer's threads and without a copy of them: not to be
+  /// used any more once the next epoch begins.
+  package var inference: Inference {
+    Inference(network: network, stored: stored, team: team)
+  }
 
   /// One pass over the samples in an order shuffled by seed and `epoch`; returns the mean loss over the samples as it
   /// trained, 0 without samples.
@@ -74,22 +77,12 @@ package final class Trainer {
     return run.lossSum / Double(samples.count)
   }
 
-  /// Bytes that training takes beside the samples: parameters, the optimiser's state, activations, errors and
-  /// gradients; `Int.max` where they are too many to count.
-  package static func workingMemory(network: Network, descent: Descent) -> Int {
-    let widths = network.layers.reduce(network.inputs) { $0.plus($1.outputs.times($1.activation.keepsSlopes ? 3 : 2)) }
-    let largestSlice = network.layers.map { $0.outputs.times(8).plus(Slices.weightsAtMost) }.max() ?? 0
-    let floats = network.parameterCount.times(1 + descent.optimizer.kind.buffers).plus(widths.times(descent.batchSize))
-      .plus(largestSlice)
-    return floats.times(MemoryLayout<Float>.stride)
-  }
-
   private func plannedStep(for samples: Int) -> TrainingStep {
     let capacity = min(descent.batchSize, samples)
     if let step, step.capacity == capacity { return step }
     let new = TrainingStep(
       network: network, objective: objective, descent: descent, capacity: capacity, threads: team.count,
-      stored: stored, factors: factors, state: state, seed: seed)
+      stored: stored, state: state, seed: seed)
     step = new
     return new
   }

@@ -23,20 +23,15 @@ package struct ModelOutline: Sendable {
     widths = [network.inputs] + network.layers.map(\.outputs)
     codePlace = block.autoencoder.encoderDepth
     data = header
-    cost = block.cost(
-      inputWidth: block.data.shape.pixels, counts: header.splitCounts, speed: .thisMachine(threads: threads))
+    cost = block.cost(on: header, speed: .thisMachine(threads: threads))
   }
 }
 
 extension TrainBlock {
-  func cost(inputWidth: Int, counts: SplitCounts, speed: ArithmeticSpeed) -> Cost {
-    let bytes =
-      switch data.source {
-      case .named: inputWidth
-      case .subspace: 4 * inputWidth
-      }
-    return autoencoder.cost(
-      training, inputWidth: inputWidth, counts: counts, bytesPerSample: bytes, speed: speed)
+  func cost(on header: DatasetHeader, speed: ArithmeticSpeed) -> Cost {
+    autoencoder.cost(
+      training, models: repeats, inputWidth: header.shape.pixels, counts: header.splitCounts,
+      use: MemoryUse(data: header.size, loading: header.loadingSize, models: 0, working: 0), speed: speed)
   }
 }
 
@@ -75,11 +70,6 @@ extension DatasetHeader {
 }
 
 extension Dataset {
-  var splitCounts: SplitCounts {
-    SplitCounts(
-      train: train.samples.count, validation: validation?.samples.count ?? 0, test: test.samples.count)
-  }
-
   /// `60,000 to train, 10,000 to test`
   var counts: String {
     let splits = [

@@ -21,7 +21,7 @@ extension Run {
     if block.autoencoder.variant == .pca, block.autoencoder.code > data.train.count {
       throw .componentsExceedSamples(code: block.autoencoder.code, samples: data.train.count)
     }
-    let cost = block.cost(inputWidth: data.width, counts: dataset.splitCounts, speed: .thisMachine(threads: 1))
+    let cost = block.cost(on: try header(of: block.data), speed: .thisMachine(threads: 1))
     guard cost.memory <= options.memoryLimit else {
       throw .memoryExceeded(needs: cost.memory, limit: options.memoryLimit)
     }

@@ -93,6 +93,15 @@ package struct Run {
 
   private var started: Int { outcomes.count { $0.status != .skipped } }
 
+  /// What is known of a data set without its files.
+  func header(of wanted: DataOptions) throws(BlockError) -> DatasetHeader {
+    do {
+      return try catalogue.header(wanted)
+    } catch {
+      throw .data(error)
+    }
+  }
+
   /// A data set, read once for all blocks that use the same part of it.
   mutating func dataset(_ wanted: DataOptions, seed: UInt64) throws(BlockError) -> Dataset {
     let seed = wanted.dependsOnSeed ? seed : 0

@@ -155,21 +155,3 @@ struct MetricTests {
     #expect(Metric.allCases.filter { $0.better == .higher } == [.psnr])
   }
 }
-
-@Suite("Cost")
-struct CostTests {
-  @Test("parameters and operations are the network's, memory grows with the data")
-  func cost() {
-    let speed = ArithmeticSpeed(parallel: 1e11, serial: 1e9)
-    let options = AutoencoderOptions()
-    func cost(_ images: Int) -> Cost {
-      options.cost(
-        TrainingOptions(), inputWidth: 784, counts: SplitCounts(train: images, validation: 0, test: 0),
-        bytesPerSample: 784, speed: speed)
-    }
-    #expect(cost(1000).parameters == options.network(inputWidth: 784).parameterCount)
-    #expect(cost(1000).multiplyAdds == 2 * (784 * 256 + 256 * 64 + 64 * 32))
-    #expect(cost(2000).memory - cost(1000).memory == 784_000)
-    #expect(cost(2000).seconds > 1.9 * cost(1000).seconds)
-  }
-}

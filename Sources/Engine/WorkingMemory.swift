@@ -1,0 +1,52 @@
+// What the engine takes of memory, from the shapes alone; `Int.max` where that is more than can be counted. The names
+// are those of the buffers in `Trainer`, `StepBuffers`, `BatchStatistics`, `WeightUpdate`, `ForwardPass` and
+// `CrossProducts`.
+
+extension Trainer {
+  /// Bytes that training takes beside the samples: parameters, the optimiser's state, activations, errors, gradients,
+  /// and the order of the samples.
+  package static func workingMemory(
+    network: Network, objective: Objective, descent: Descent, samples: Int, threads: Int
+  ) -> Int {
+    let capacity = min(descent.batchSize, samples)
+    let rowSlices = Slices.rows(of: capacity).count
+    let last = network.layers.count - 1
+    var columns = network.inputs.plus(descent.precision == .float32 ? 0 : network.outputs)  // inputs, targets
+    var sums = 0  // floats of each row slice
+    var largestSlice = 0
+    for (index, layer) in network.layers.enumerated() {
+      let isFused = index == last && objective.loss.isFused(after: layer.activation)
+      let keepsSlopes = layer.dense.map { $0.activation.keepsSlopes && !isFused } ?? true
+      let sharesErrors = index < last && network.layers[index + 1].dense == nil
+      let copies = (isFused ? 0 : 1) + (keepsSlopes ? 1 : 0) + (sharesErrors ? 0 : 1)
+      columns = columns.plus(layer.outputs.times(copies))
+      if layer.dense != nil { sums = sums.plus(layer.outputs) }
+      if case .batchNorm(let norm) = layer { sums = sums.plus(norm.width.times(4)) }
+      largestSlice = max(largestSlice, layer.outputs.times(9).plus(Slices.weightsAtMost))
+    }
+    let copies = 1 + descent.optimizer.kind.buffers + (descent.precision == .bfloat16 ? 1 : 0)
+    let gradients = descent.clipNorm == nil ? largestSlice.times(threads) : network.storedCount
+    let floats = network.storedCount.times(copies).plus(columns.times(capacity)).plus(sums.times(rowSlices))
+      .plus(gradients).plus(samples)
+    return floats.times(MemoryLayout<Float>.stride)
+  }
+}
+
+extension Inference {
+  /// Bytes that measuring so many samples takes beside them and the parameters: each thread's rows on their way, and
+  /// every sample's errors.
+  package static func workingMemory(network: Network, samples: Int, threads: Int) -> Int {
+    let widest = network.layers.reduce(network.inputs) { max($0, $1.outputs) }
+    let rows = widest.times(3 * Slices.rowsAtMost).times(threads).times(MemoryLayout<Float>.stride)
+    return rows.plus(samples.times(2 * 3 * MemoryLayout<Double>.stride))
+  }
+}
+
+extension PrincipalComponents {
+  /// Bytes that finding `count` components takes beside the samples: the scatter matrix, first as sums and then for
+  /// LAPACK, the vectors, and each thread's products.
+  package static func workingMemory(width: Int, count: Int, threads: Int) -> Int {
+    let matrices = width.times(width).times(2).plus(width.times(count).times(2)).times(MemoryLayout<Double>.stride)
+    return matrices.plus(width.times((256 + 64) * MemoryLayout<Float>.stride).times(threads))
+  }
+}
