@@ -71,7 +71,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: relaxed),
     tests("Files", ["Files"]),
     tests("NotebookSyntax", ["NotebookSyntax"]),
-    tests("Engine", ["Engine", "CKernels"]),
+    tests("Engine", ["Engine", "CKernels", "CDNNL"]),
     tests("Datasets", ["Datasets", "Engine", "Files"]),
     tests("Autoencoders", ["Autoencoders", "Engine"]),
     tests("Figures", ["Figures", "CPNG"]),

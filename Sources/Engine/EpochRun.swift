@@ -80,7 +80,9 @@ final class EpochRun: @unchecked Sendable {
       while let task = rowTasks.next(below: slices.count) {
         unsafe step.run(
           phase: phase,
-          .init(index: task, rows: slices[task], batch: batch, order: pass.order + start, epoch: pass.epoch),
+          .init(
+            index: task, rows: slices[task], batch: batch, order: pass.order + start, epoch: pass.epoch,
+            thread: thread),
           from: pass.source)
       }
       barrier.wait()

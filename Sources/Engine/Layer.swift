@@ -5,37 +5,33 @@ import CKernels
   let inputs: Int
   let outputs: Int
   let activation: Activation
-  /// The weights as products read them: those of another layer, transposed, where the layer is tied to it; rounded
-  /// where the precision asks for it.
-  let factors: UnsafePointer<Float>  // inputs × outputs, or outputs × inputs if transposed
-  let isTransposed: Bool
+  /// Those of another layer, transposed, where the layer is tied to it.
+  let weights: Products.Factor  // inputs × outputs
   let bias: UnsafeMutablePointer<Float>  // outputs
 
-  private var weights: Products.Factor {
-    unsafe Products.Factor(start: factors, stride: isTransposed ? inputs : outputs, transposed: isTransposed)
-  }
-
-  /// `products = inputs · weights`, rows × outputs.
-  func multiply(_ inputs: UnsafePointer<Float>, rows: Int, into products: UnsafeMutablePointer<Float>) {
-    unsafe Products.multiply(
-      .init(start: inputs, stride: self.inputs), weights, rows: rows, columns: outputs, depth: self.inputs,
-      into: products, stride: outputs)
+  /// `result = inputs · weights`, rows × outputs.
+  func multiply(
+    _ inputs: Products.Factor, rows: Int, into result: UnsafeMutablePointer<Float>, by products: MixedProducts
+  ) {
+    unsafe products.multiply(
+      inputs, weights, rows: rows, columns: outputs, depth: self.inputs, into: result, stride: outputs)
   }
 
   /// `outputs = activation(inputs · weights + bias)`, rows × outputs; `slopes` likewise, where they are kept.
   func forward(
-    _ inputs: UnsafePointer<Float>, rows: Int, into outputs: UnsafeMutablePointer<Float>,
-    slopes: UnsafeMutablePointer<Float>?, by kernels: Kernels
+    _ inputs: Products.Factor, rows: Int, into outputs: UnsafeMutablePointer<Float>,
+    slopes: UnsafeMutablePointer<Float>?, by kernels: Kernels, _ products: MixedProducts
   ) {
-    unsafe multiply(inputs, rows: rows, into: outputs)
+    unsafe multiply(inputs, rows: rows, into: outputs, by: products)
     unsafe kernels.activate(activation.code, outputs, bias, slopes, rows, self.outputs)
   }
 
   /// `inputErrors = errors · weightsᵀ`, rows × inputs: the loss's derivatives by what came in.
-  func backward(_ errors: UnsafePointer<Float>, rows: Int, into inputErrors: UnsafeMutablePointer<Float>) {
-    unsafe Products.multiply(
-      .init(start: errors, stride: outputs), weights.transpose, rows: rows, columns: inputs, depth: outputs,
-      into: inputErrors, stride: inputs)
+  func backward(
+    _ errors: Products.Factor, rows: Int, into inputErrors: UnsafeMutablePointer<Float>, by products: MixedProducts
+  ) {
+    unsafe products.multiply(
+      errors, weights.transpose, rows: rows, columns: inputs, depth: outputs, into: inputErrors, stride: inputs)
   }
 }
 
@@ -54,20 +50,21 @@ enum WorkingLayer {
   case dropout(DropoutLayer)
   case batchNorm(NormLayer)
 
-  /// The layers of `network`, whose numbers lie in `stored`; products read the weights in `factors`.
-  static func all(of network: Network, in stored: Buffer<Float>, factors: Buffer<Float>) -> [WorkingLayer] {
-    precondition(stored.count == network.storedCount, "\(stored.count) numbers")
-    precondition(factors.count == network.storedCount, "\(factors.count) factors")
+  /// The layers of `network`, whose numbers lie in `stored`.
+  static func all(of network: Network, in stored: FactorBuffer) -> [WorkingLayer] {
+    precondition(stored.floats.count == network.storedCount, "\(stored.floats.count) numbers")
     let offsets = network.layers.indices.map { Parameters.offset(of: $0, in: network) }
     return network.layers.enumerated().map { index, layer in
-      let start = unsafe stored.start + offsets[index]
+      let start = unsafe stored.floats.start + offsets[index]
       switch layer {
       case .dense(let dense):
-        let own = unsafe factors.start + offsets[dense.tiedTo ?? index]
+        let isTied = dense.tiedTo != nil
+        let weights = stored.factor(
+          from: offsets[dense.tiedTo ?? index], stride: isTied ? dense.inputs : dense.outputs, transposed: isTied)
         return unsafe .dense(
           Layer(
-            inputs: dense.inputs, outputs: dense.outputs, activation: dense.activation, factors: own,
-            isTransposed: dense.tiedTo != nil, bias: start + dense.weightCount))
+            inputs: dense.inputs, outputs: dense.outputs, activation: dense.activation, weights: weights,
+            bias: start + dense.weightCount))
       case .dropout(let dropout): return .dropout(dropout)
       case .batchNorm(let norm):
         let width = norm.width

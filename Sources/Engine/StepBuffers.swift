@@ -2,33 +2,33 @@
 ///
 /// A class, since all threads work in it: each task writes rows that no other task touches.
 final class StepBuffers: Sendable {
-  let inputs: Buffer<Float>  // capacity × inputs
-  /// The inputs themselves, where nothing changes these.
-  let targets: Buffer<Float>  // capacity × outputs
-  let outputs: [Buffer<Float>?]  // of each layer: capacity × outputs; none where the loss is fused into it
+  let inputs: FactorBuffer  // capacity × inputs
+  let outputs: [FactorBuffer?]  // of each layer: capacity × outputs; none where the loss is fused into it
   /// What a layer's errors are found from where its outputs don't suffice: slopes, dropout's factors, normalised inputs.
   let slopes: [Buffer<Float>?]  // of each layer: capacity × outputs
   /// Layers without products pass their errors on in place: they share the buffer of the layer below.
-  let errors: [Buffer<Float>]  // of each layer: capacity × outputs
+  let errors: [FactorBuffer]  // of each layer: capacity × outputs
   let biasSums: [Buffer<Float>?]  // of each dense layer: row slices × outputs
   let losses: Buffer<Double>  // of each row slice, summed over its rows and pixels
 
   init(network: Network, loss: Loss, capacity: Int, precision: Precision) {
     let rowSlices = Slices.rows(of: capacity).count
-    inputs = Buffer(count: capacity * network.inputs)
-    targets = precision == .float32 ? inputs : Buffer(count: capacity * network.outputs)
+    inputs = FactorBuffer(count: capacity * network.inputs, precision: precision)
     let last = network.layers.count - 1
     outputs = network.layers.enumerated().map { index, layer in
-      index == last && loss.isFused(after: layer.activation) ? nil : Buffer(count: capacity * layer.outputs)
+      index == last && loss.isFused(after: layer.activation)
+        ? nil : FactorBuffer(count: capacity * layer.outputs, precision: precision)
     }
     slopes = zip(network.layers, outputs).map { layer, outputs in
       let keepsSlopes = layer.dense.map { $0.activation.keepsSlopes && outputs != nil } ?? true
       return keepsSlopes ? Buffer(count: capacity * layer.outputs) : nil
     }
-    var errors: [Buffer<Float>] = []  // from the last layer on
+    var errors: [FactorBuffer] = []  // from the last layer on
     for (index, layer) in network.layers.enumerated().reversed() {
       let passesOn = index < last && network.layers[index + 1].dense == nil
-      errors.append(passesOn ? errors[errors.count - 1] : Buffer(count: capacity * layer.outputs))
+      errors.append(
+        passesOn
+          ? errors[errors.count - 1] : FactorBuffer(count: capacity * layer.outputs, precision: precision))
     }
     self.errors = errors.reversed()
     biasSums = network.layers.map { $0.dense.map { Buffer(count: rowSlices * $0.outputs) } }
@@ -38,9 +38,9 @@ final class StepBuffers: Sendable {
 
 extension StepBuffers {
   /// What enters a layer, or leaves the one below it: capacity × width.
-  func inputs(of layer: Int) -> UnsafeMutablePointer<Float> {
-    guard layer > 0 else { return unsafe inputs.start }
+  func inputs(of layer: Int) -> FactorBuffer {
+    guard layer > 0 else { return inputs }
     guard let buffer = outputs[layer - 1] else { preconditionFailure("layer \(layer - 1) is fused with the loss") }
-    return unsafe buffer.start
+    return buffer
   }
 }

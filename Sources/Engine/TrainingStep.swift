@@ -27,14 +27,14 @@ import Synchronization
   private let phases: [RowPhase]
   /// The lowest layer with parameters: errors are of no use below it.
   private let lowest: Int
-  private let precision: Precision
   private let seed: UInt64
+  private let products: [MixedProducts]  // of each thread
   private let kernels = unsafe Kernels.best
   let update: WeightUpdate
 
   init(
-    network: Network, objective: Objective, descent: Descent, capacity: Int, threads: Int, stored: Buffer<Float>,
-    factors: Buffer<Float>, state: OptimizerState, seed: UInt64
+    network: Network, objective: Objective, descent: Descent, capacity: Int, threads: Int, stored: FactorBuffer,
+    state: OptimizerState, seed: UInt64
   ) {
     let last = network.layers.count - 1
     precondition(network.layers[last].dense != nil, "the last layer is not a dense one")
@@ -42,8 +42,8 @@ import Synchronization
     self.network = network
     self.objective = objective
     self.seed = seed
-    precision = descent.precision
-    layers = WorkingLayer.all(of: network, in: stored, factors: factors)
+    products = (0..<threads).map { _ in MixedProducts() }
+    layers = WorkingLayer.all(of: network, in: stored)
     buffers = StepBuffers(network: network, loss: objective.loss, capacity: capacity, precision: descent.precision)
     let rowSlices = Slices.rows(of: capacity).count
     statistics = layers.map { layer in
@@ -57,8 +57,8 @@ import Synchronization
       + ranges.dropLast().reversed().map { .backward($0) }
     lowest = network.layers.firstIndex { $0.parameterCount > 0 } ?? last
     update = WeightUpdate(
-      network: network, descent: descent, threads: threads, stored: stored, factors: factors, state: state,
-      buffers: buffers, statistics: statistics)
+      network: network, descent: descent, stored: stored, state: state, buffers: buffers, statistics: statistics,
+      products: products)
   }
 
   var rowPhases: Int { phases.count }
@@ -77,6 +77,7 @@ import Synchronization
     let batch: Int
     let order: UnsafePointer<Int32>  // batch
     let epoch: Int
+    let thread: Int
   }
 
   /// Takes a row slice through a phase.
@@ -86,7 +87,7 @@ import Synchronization
       if phase == 0 { gather(slice, from: source) }
       forward(range, slice)
       let first = slice.rows.lowerBound * layers[range.upperBound].outputs
-      let inputs = unsafe inputs(of: range.upperBound) + first
+      let inputs = unsafe inputs(of: range.upperBound).floats.start + first
       unsafe statistics[range.upperBound]?.addMoments(
         of: inputs, rows: slice.rows.count, slice: slice.index, by: kernels)
     case .turn(let range):
@@ -99,7 +100,7 @@ import Synchronization
       let first = slice.rows.lowerBound * layers[above].outputs
       if let statistics = statistics[above], let normalized = buffers.slopes[above], above > lowest {
         unsafe statistics.backward(
-          buffers.errors[above].start + first, normalized: normalized.start + first, rows: slice.rows.count,
+          buffers.errors[above].floats.start + first, normalized: normalized.start + first, rows: slice.rows.count,
           by: kernels)
       }
       backward(range, slice)
@@ -120,14 +121,13 @@ import Synchronization
   private func gather(_ slice: BatchSlice, from source: SampleSource) {
     let width = source.width
     let first = slice.rows.lowerBound
-    let target = unsafe buffers.targets.start + first * width
+    let target = unsafe buffers.inputs.floats.start + first * width
     let ahead = 4
     for row in slice.rows {
       if row + ahead < slice.rows.upperBound { unsafe source.prefetch(Int(slice.order[row + ahead])) }
       unsafe source.gather(Int(slice.order[row]), into: target + (row - first) * width, by: kernels)
     }
-    guard buffers.inputs !== buffers.targets else { return }
-    unsafe kernels.round_bfloat16(target, buffers.inputs.start + first * width, slice.rows.count * width)
+    unsafe buffers.inputs.round(first * width, slice.rows.count * width, by: kernels)
   }
 
   /// The outputs of some layers, but those of a last layer that is fused with the loss.
@@ -136,24 +136,26 @@ import Synchronization
     for index in range {
       guard let buffer = buffers.outputs[index] else { return }
       let width = layers[index].outputs
-      let output = unsafe buffer.start + first * width
+      let output = unsafe buffer.floats.start + first * width
+      let input = inputs(of: index)
       let slope = unsafe buffers.slopes[index].map { unsafe $0.start + first * width }
       switch layers[index] {
       case .dense(let layer):
         unsafe layer.forward(
-          inputs(of: index) + first * layer.inputs, rows: rows, into: output, slopes: slope, by: kernels)
+          input.factor(from: first * layer.inputs, stride: layer.inputs), rows: rows, into: output, slopes: slope,
+          by: kernels, products[slice.thread])
       case .dropout(let layer):
         guard let factors = unsafe slope else { return }
-        unsafe output.update(from: inputs(of: index) + first * width, count: rows * width)
+        unsafe output.update(from: input.floats.start + first * width, count: rows * width)
         unsafe drop(layer, at: index, slice, factors: factors)
         unsafe kernels.multiply(factors, output, rows * width)
       case .batchNorm:
         guard let normalized = unsafe slope else { return }
         unsafe statistics[index]?.forward(
-          inputs(of: index) + first * width, rows: rows, normalized: normalized, into: output, by: kernels)
+          input.floats.start + first * width, rows: rows, normalized: normalized, into: output, by: kernels)
       }
-      if precision == .bfloat16, index + 1 < layers.count, layers[index + 1].isDense {
-        unsafe kernels.round_bfloat16(output, output, rows * width)
+      if index + 1 < layers.count, layers[index + 1].isDense {
+        unsafe buffer.round(first * width, rows * width, by: kernels)
       }
     }
   }
@@ -182,11 +184,13 @@ import Synchronization
     let index = layers.count - 1
     guard case .dense(let layer) = layers[index] else { return 0 }
     let (first, rows) = (slice.rows.lowerBound, slice.rows.count)
-    let error = unsafe buffers.errors[index].start + first * layer.outputs
-    let targets = unsafe buffers.targets.start + first * layer.outputs
+    let error = unsafe buffers.errors[index].floats.start + first * layer.outputs
+    let targets = unsafe buffers.inputs.floats.start + first * layer.outputs
     let scale = Float(scale(batch: slice.batch))
-    guard let outputs = unsafe buffers.outputs[index].map({ unsafe $0.start + first * layer.outputs }) else {
-      unsafe layer.multiply(inputs(of: index) + first * layer.inputs, rows: rows, into: error)
+    guard let outputs = unsafe buffers.outputs[index].map({ unsafe $0.floats.start + first * layer.outputs }) else {
+      unsafe layer.multiply(
+        inputs(of: index).factor(from: first * layer.inputs, stride: layer.inputs), rows: rows, into: error,
+        by: products[slice.thread])
       return unsafe kernels.fused_loss(
         objective.loss.code, layer.activation.code, error, layer.bias, targets, scale, rows, layer.outputs)
     }
@@ -202,20 +206,23 @@ import Synchronization
     for index in range.reversed() {
       guard index >= lowest else { return }
       let width = layers[index].outputs
-      let error = unsafe buffers.errors[index].start + first * width
+      let errors = buffers.errors[index]
+      let error = unsafe errors.floats.start + first * width
       switch layers[index] {
       case .dense(let layer):
         if index < layers.count - 1 {
           unsafe kernels.backpropagate(
             layer.activation.code, error, derivatives(of: index) + first * width, rows * width)
         }
-        if precision == .bfloat16 { unsafe kernels.round_bfloat16(error, error, rows * width) }
+        unsafe errors.round(first * width, rows * width, by: kernels)
         if let sums = unsafe buffers.biasSums[index].map({ unsafe $0.start + slice.index * width }) {
           unsafe sums.update(repeating: 0, count: width)
           unsafe kernels.add_columns(error, sums, rows, width)
         }
         guard index > lowest else { return }
-        unsafe layer.backward(error, rows: rows, into: buffers.errors[index - 1].start + first * layer.inputs)
+        unsafe layer.backward(
+          errors.factor(from: first * width, stride: width), rows: rows,
+          into: buffers.errors[index - 1].floats.start + first * layer.inputs, by: products[slice.thread])
       case .dropout:
         guard let factors = buffers.slopes[index] else { return }
         unsafe kernels.multiply(factors.start + first * width, error, rows * width)
@@ -228,12 +235,12 @@ import Synchronization
   }
 
   /// What enters a layer: capacity × its inputs.
-  private func inputs(of layer: Int) -> UnsafeMutablePointer<Float> { unsafe buffers.inputs(of: layer) }
+  private func inputs(of layer: Int) -> FactorBuffer { buffers.inputs(of: layer) }
 
   /// What a layer's derivatives are found from: its slopes where it keeps them, else its outputs.
   private func derivatives(of layer: Int) -> UnsafeMutablePointer<Float> {
     if let slopes = buffers.slopes[layer] { return unsafe slopes.start }
-    return unsafe inputs(of: layer + 1)
+    return unsafe inputs(of: layer + 1).floats.start
   }
 
   /// What turns a sum over a batch into the mean of the reduced loss.

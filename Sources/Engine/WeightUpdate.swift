@@ -9,9 +9,7 @@ import Synchronization
 @safe final class WeightUpdate: @unchecked Sendable {
   private let network: Network
   private let clipNorm: Double?
-  private let precision: Precision
-  private let stored: Buffer<Float>
-  private let factors: Buffer<Float>
+  private let stored: FactorBuffer
   private let state: OptimizerState
   private let buffers: StepBuffers
   private let statistics: [BatchStatistics?]
@@ -20,18 +18,18 @@ import Synchronization
   private let ties: [Int?]  // of each layer: the layer that is tied to it
   /// Of each thread: the largest slice; or one of all numbers, where the norm is clipped.
   private let gradients: [Buffer<Float>]
+  private let products: [MixedProducts]  // of each thread
   private let norms: Buffer<Double>  // of each slice: the sum of its gradient's squares
   private let isBroken = Atomic<Bool>(false)
   private let kernels = unsafe Kernels.best
 
   init(
-    network: Network, descent: Descent, threads: Int, stored: Buffer<Float>, factors: Buffer<Float>,
-    state: OptimizerState, buffers: StepBuffers, statistics: [BatchStatistics?]
+    network: Network, descent: Descent, stored: FactorBuffer, state: OptimizerState, buffers: StepBuffers,
+    statistics: [BatchStatistics?], products: [MixedProducts]
   ) {
     self.network = network
     clipNorm = descent.clipNorm
-    precision = descent.precision
-    (self.stored, self.factors, self.state) = (stored, factors, state)
+    (self.stored, self.state, self.products) = (stored, state, products)
     (self.buffers, self.statistics) = (buffers, statistics)
     offsets = network.layers.indices.map { Parameters.offset(of: $0, in: network) }
     var ties = [Int?](repeating: nil, count: network.layers.count)
@@ -44,7 +42,7 @@ import Synchronization
     let largest = slices.map(\.count).max() ?? 0
     gradients =
       descent.clipNorm == nil
-      ? (0..<threads).map { _ in Buffer(count: largest) } : [Buffer(count: network.storedCount)]
+      ? products.map { _ in Buffer(count: largest) } : [Buffer(count: network.storedCount)]
     norms = Buffer(count: slices.count)
   }
 
@@ -70,7 +68,7 @@ import Synchronization
     let slice = slices[task]
     let gradient =
       unsafe isClipped ? gradients[0].start + offset(of: slice) : gradients[thread].start
-    unsafe computeGradient(of: slice, step, into: gradient)
+    unsafe computeGradient(of: slice, step, by: products[thread], into: gradient)
     if isClipped {
       unsafe norms.start[task] = kernels.squares(gradient, slice.count)
     } else {
@@ -90,7 +88,7 @@ import Synchronization
   }
 
   private func computeGradient(
-    of slice: Slices.WeightSlice, _ step: Step, into gradient: UnsafeMutablePointer<Float>
+    of slice: Slices.WeightSlice, _ step: Step, by products: MixedProducts, into gradient: UnsafeMutablePointer<Float>
   ) {
     if let statistics = statistics[slice.layer] {
       unsafe gradient.update(from: statistics.gradient.start, count: slice.count)
@@ -98,15 +96,14 @@ import Synchronization
     }
     let layer = network.layers[slice.layer]
     let (first, rows) = (slice.rows.lowerBound, slice.rows.count)
-    let errors = unsafe buffers.errors[slice.layer].start
-    unsafe Products.multiply(
-      .init(start: buffers.inputs(of: slice.layer) + first, stride: layer.inputs, transposed: true),
-      .init(start: errors, stride: layer.outputs), rows: rows, columns: layer.outputs, depth: step.batch,
-      into: gradient, stride: layer.outputs)
+    unsafe products.multiply(
+      buffers.inputs(of: slice.layer).factor(from: first, stride: layer.inputs, transposed: true),
+      buffers.errors[slice.layer].factor(from: 0, stride: layer.outputs), rows: rows, columns: layer.outputs,
+      depth: step.batch, into: gradient, stride: layer.outputs)
     if let tied = ties[slice.layer] {
-      unsafe Products.multiply(
-        .init(start: buffers.errors[tied].start + first, stride: layer.inputs, transposed: true),
-        .init(start: buffers.inputs(of: tied), stride: layer.outputs), rows: rows, columns: layer.outputs,
+      unsafe products.multiply(
+        buffers.errors[tied].factor(from: first, stride: layer.inputs, transposed: true),
+        buffers.inputs(of: tied).factor(from: 0, stride: layer.outputs), rows: rows, columns: layer.outputs,
         depth: step.batch, into: gradient, stride: layer.outputs, accumulating: true)
     }
     guard slice.includesBias, let sums = buffers.biasSums[slice.layer] else { return }
@@ -118,12 +115,10 @@ import Synchronization
   private func apply(_ gradient: UnsafePointer<Float>, to slice: Slices.WeightSlice, _ step: Step) {
     let offset = offset(of: slice)
     let isFinite = unsafe state.update(
-      stored.start, offset: offset, count: slice.count, gradient: gradient, step: step.number, rate: step.rate,
+      stored.floats.start, offset: offset, count: slice.count, gradient: gradient, step: step.number, rate: step.rate,
       by: kernels)
     if !isFinite { isBroken.store(true, ordering: .relaxed) }
-    if precision == .bfloat16 {
-      unsafe kernels.round_bfloat16(stored.start + offset, factors.start + offset, slice.count)
-    }
+    unsafe stored.round(offset, slice.count, by: kernels)
   }
 
   private func offset(of slice: Slices.WeightSlice) -> Int {

@@ -43,9 +43,9 @@ struct codebook_kernels {
   void (*widen_bytes)(const uint8_t *bytes, float *numbers, size_t count);
   // bytes[i] = pixels[i] * 255 rounded to the nearest, in 0...255; not-a-number is 0.
   void (*narrow_pixels)(const float *pixels, uint8_t *bytes, size_t count);
-  // The nearest bfloat16, even on a tie, as a float or as its bits; not-a-number stays one.
-  void (*round_bfloat16)(const float *values, float *rounded, size_t count);
+  // The bits of the nearest bfloat16, even on a tie; not-a-number stays one. And back.
   void (*narrow_bfloat16)(const float *values, uint16_t *bfloats, size_t count);
+  void (*widen_bfloat16)(const uint16_t *bfloats, float *values, size_t count);
 
   // values = activation(values + bias), rows × columns; where slopes is not null, the derivatives there.
   void (*activate)(int activation, float *values, const float *bias, float *_Nullable slopes, size_t rows,
