@@ -137,6 +137,6 @@ extension Products.Factor {
   }
 
   deinit {
-    for unsafe plan in unsafe plans.values { unsafe codebook_product_free(plan) }
+    unsafe plans.values.forEach { unsafe codebook_product_free($0) }
   }
 }

@@ -11,23 +11,25 @@ extension Trainer {
     let capacity = min(descent.batchSize, samples)
     let rowSlices = Slices.rows(of: capacity).count
     let last = network.layers.count - 1
-    var columns = network.inputs.plus(descent.precision == .float32 ? 0 : network.outputs)  // inputs, targets
+    var factors = network.inputs  // columns that products read: a bfloat16 beside each float, where these are wanted
+    var columns = 0  // the others
     var sums = 0  // floats of each row slice
     var largestSlice = 0
     for (index, layer) in network.layers.enumerated() {
       let isFused = index == last && objective.loss.isFused(after: layer.activation)
       let keepsSlopes = layer.dense.map { $0.activation.keepsSlopes && !isFused } ?? true
       let sharesErrors = index < last && network.layers[index + 1].dense == nil
-      let copies = (isFused ? 0 : 1) + (keepsSlopes ? 1 : 0) + (sharesErrors ? 0 : 1)
-      columns = columns.plus(layer.outputs.times(copies))
+      factors = factors.plus(layer.outputs.times((isFused ? 0 : 1) + (sharesErrors ? 0 : 1)))
+      if keepsSlopes { columns = columns.plus(layer.outputs) }
       if layer.dense != nil { sums = sums.plus(layer.outputs) }
       if case .batchNorm(let norm) = layer { sums = sums.plus(norm.width.times(4)) }
       largestSlice = max(largestSlice, layer.outputs.times(9).plus(Slices.weightsAtMost))
     }
-    let copies = 1 + descent.optimizer.kind.buffers + (descent.precision == .bfloat16 ? 1 : 0)
+    let read = network.storedCount.plus(factors.times(capacity))
+    let rounded = descent.precision == .bfloat16 ? read / 2 : 0  // in floats
     let gradients = descent.clipNorm == nil ? largestSlice.times(threads) : network.storedCount
-    let floats = network.storedCount.times(copies).plus(columns.times(capacity)).plus(sums.times(rowSlices))
-      .plus(gradients).plus(samples)
+    let floats = network.storedCount.times(descent.optimizer.kind.buffers).plus(read).plus(rounded)
+      .plus(columns.times(capacity)).plus(sums.times(rowSlices)).plus(gradients).plus(samples)
     return floats.times(MemoryLayout<Float>.stride)
   }
 }
