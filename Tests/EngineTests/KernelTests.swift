@@ -102,6 +102,14 @@ struct KernelTests {
       kernels(level).squares([3e30, 4e30, 0], 2) == Double(3e30 as Float).squared + Double(4e30 as Float).squared)
   }
 
+  @Test("floats are added to what is there in double precision", arguments: kernelLevels)
+  func accumulate(level: Int) {
+    let terms = noise(77)
+    var totals = [Double](repeating: 1, count: 77)
+    kernels(level).accumulate(terms, &totals, 77)
+    #expect(totals == terms.map { 1 + Double($0) })
+  }
+
   @Test("every value is multiplied by one factor, or by its own", arguments: kernelLevels)
   func products(level: Int) {
     let (values, factors) = (sweep(2, count: 67), sweep(5, count: 67))

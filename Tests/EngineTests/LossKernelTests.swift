@@ -76,7 +76,7 @@ struct LossKernelTests {
         code(loss), code(activation), &values, zeros(77), Array(targets[slice]), 1, 1, 77)
       separate += values
     }
-    #expect(sum == separateSum)
+    #expect(abs(sum - separateSum) < 1e-12 * abs(sum))
     #expect(together == separate)
   }
 
@@ -115,25 +115,5 @@ struct LossKernelTests {
     var errors: [Float] = [7, 7, 7]
     #expect(kernels(level).loss(code(.mae), [0.5, 1, 0], [0.5, 0, 1], &errors, 2, 3) == 2)
     #expect(errors == [0, 2, -2])
-  }
-
-  @Test("Huber's errors of rows agree with the plain version, from outputs and from logits", arguments: kernelLevels)
-  func huberErrors(level: Int) {
-    let (rows, columns) = (3, 41)
-    let products = sweep(4, count: rows * columns)
-    let (bias, targets) = (noise(columns), noise(rows * columns, sample: 1))
-    var (ofOutputs, ofLogits) = ([Double](repeating: 0, count: rows), [Double](repeating: 0, count: rows))
-    kernels(level).huber_errors(products, nil, targets, &ofOutputs, rows, columns)
-    kernels(level).huber_errors(products, bias, targets, &ofLogits, rows, columns)
-    for row in 0..<rows {
-      let indices = row * columns..<(row + 1) * columns
-      let outputs = indices.reduce(0.0) { $0 + cost(.huber, Double(products[$1]), Double(targets[$1])) }
-      let logits = indices.reduce(0.0) {
-        let logit = Double(products[$1]) + Double(bias[$1 % columns])
-        return $0 + cost(.huber, ReferenceNetwork.activate(.sigmoid, logit), Double(targets[$1]))
-      }
-      #expect(abs(ofOutputs[row] - outputs) < 1e-6 * outputs)
-      #expect(abs(ofLogits[row] - logits) < 1e-6 * logits)
-    }
   }
 }
