@@ -23,7 +23,7 @@ package struct EngineIdentity: Equatable, Sendable, Codable {
     unsafe ilaver_(&major, &minor, &patch)
     let kernels = unsafe String(cString: codebook_best_kernels().pointee.name)
     return EngineIdentity(
-      version: "1", products: name,
+      version: "2", products: name,
       instructionSet: kernels == productsInstructionSet ? kernels : "\(kernels), \(productsInstructionSet)",
       eigenvectors: "LAPACK \(major).\(minor).\(patch)")
   }
