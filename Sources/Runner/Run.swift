@@ -104,7 +104,7 @@ package struct Run {
 
   /// A data set, read once for all blocks that use the same part of it.
   mutating func dataset(_ wanted: DataOptions, seed: UInt64) throws(BlockError) -> Dataset {
-    let seed = wanted.dependsOnSeed ? seed : 0
+    let seed = wanted.decisiveSeed(seed)
     if let known = loaded.first(where: { $0.options == wanted && $0.seed == seed }) { return known.dataset }
     let start = options.now()
     let dataset: Dataset
@@ -142,13 +142,5 @@ extension BlockOutcome {
     if let failure { return failure.message }
     guard let mse = results.first(where: { $0.name == "test.mse" }) else { return "" }
     return "test mse \(NumberFormat(kind: .general, precision: 4).format(mse.value))"
-  }
-}
-
-extension DataOptions {
-  /// Whether a seed chooses among the images; data that are made always depend on it.
-  fileprivate var dependsOnSeed: Bool {
-    guard case .named = source else { return true }
-    return limit != nil || testLimit != nil || validation != .none || shufflesLabels
   }
 }

@@ -52,7 +52,8 @@ struct CheckCommand: ParsableCommand {
       switch format {
       case .human:
         terminal.show(diagnostics, of: notebook)
-        try FileOutput.standardOutput.writeResult(report(on: notebook, outlines, diagnostics))
+        let memory = notebook.reading.program?.memory(catalogue: catalogue)
+        try FileOutput.standardOutput.writeResult(report(on: notebook, outlines, memory: memory, diagnostics))
       case .github:
         try FileOutput.standardOutput.writeResult(DiagnosticRenderer.github(file: path, diagnostics: diagnostics))
       case .json: break
@@ -63,7 +64,7 @@ struct CheckCommand: ParsableCommand {
   }
 
   private func report(
-    on notebook: NotebookFile, _ outlines: [ModelOutline], _ diagnostics: [Diagnostic]
+    on notebook: NotebookFile, _ outlines: [ModelOutline], memory: Int?, _ diagnostics: [Diagnostic]
   ) -> String {
     let errors = diagnostics.count { $0.severity == .error }
     let warnings = diagnostics.count - errors
@@ -71,6 +72,7 @@ struct CheckCommand: ParsableCommand {
     if warnings > 0 { verdict += ", " + counted(warnings, "warning") }
     if errors == 0, let program = notebook.reading.program {
       verdict += ", \(counted(program.blocks.count, "block")), \(counted(program.claimCount, "claim"))"
+      if outlines.count > 1, let memory { verdict += ", \(memory.byteSize) of memory" }
     }
     return "\(notebook.path): \(verdict)\n" + outlines.map(\.line).joined()
   }

@@ -17,7 +17,7 @@ struct CostTests {
   }
 
   @Test("parameters and operations are the network's, and time grows with the data")
-  func cost() {
+  func size() {
     #expect(cost().parameters == AutoencoderOptions().network(inputWidth: 784).parameterCount)
     #expect(cost().multiplyAdds == 2 * (784 * 256 + 256 * 64 + 64 * 32))
     #expect(cost(images: 2000).seconds > 1.9 * cost().seconds)

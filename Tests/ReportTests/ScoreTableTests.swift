@@ -30,6 +30,22 @@ import Testing
     #expect(bold(html(better, cells)) == expected)
   }
 
+  @Test("A deviation stands behind its number, with the same decimals, and does not compete")
+  func deviations() {
+    var rows = [0.3, 0.1, 12_345.678].map { ScoreTable.Row(name: "r", cells: [$0]) }
+    rows[1].deviations = [0.0249]
+    rows[2].deviations = [10_000.5]
+    var block = BlockExhibit(label: "e", title: "e", kind: "evaluate", source: "")
+    let column = ScoreTable.Column(title: "MSE", better: .lower, decimals: 2)
+    block.table = BlockExhibit.Table(id: "tbl-e", scores: ScoreTable(columns: [column], rows: rows), caption: "")
+    var page = Page(title: "x")
+    page.parts = [.block(block)]
+    let html = page.html()
+    #expect(html.contains("<td>0.30</td>"))
+    #expect(html.contains("<td><strong>0.10</strong> <span class=\"deviation\">± 0.02</span></td>"))
+    #expect(html.contains("<td>12,345.68 <span class=\"deviation\">± 10,000.50</span></td>"))
+  }
+
   @Test("Published numbers do not compete, and are marked")
   func reference() {
     let html = html(.lower, [0.3, 0.1], isReference: true)

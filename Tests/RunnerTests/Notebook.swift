@@ -14,7 +14,9 @@ func program(_ text: String, profile: String? = nil) throws -> Program {
 }
 
 /// Runs it on data that need no file.
-func run(_ program: Program, change: (inout RunOptions) -> Void = { _ in }) -> RunOutcome {
+func run(
+  _ program: Program, change: (inout RunOptions) -> Void = { _ in }, onEvent: @escaping (RunEvent) -> Void = { _ in }
+) -> RunOutcome {
   var time = 0.0
   var options = RunOptions(
     threads: 1,
@@ -24,7 +26,7 @@ func run(_ program: Program, change: (inout RunOptions) -> Void = { _ in }) -> R
     })
   change(&options)
   var run = Run(
-    of: program, catalogue: DataCatalogue(folders: [], bundled: nil), options: options, onEvent: { _ in })
+    of: program, catalogue: DataCatalogue(folders: [], bundled: nil), options: options, onEvent: onEvent)
   return run.finish()
 }
 
