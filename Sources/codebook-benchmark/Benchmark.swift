@@ -80,6 +80,8 @@ struct Benchmark: ParsableCommand {
   }
 
   func run() throws {
+    // A reader who leaves early must not end it before it has tidied up: writing to him fails instead.
+    signal(SIGPIPE, SIG_IGN)
     let machine = Machine.current()
     let interruption = Interruption()
     do {

@@ -69,7 +69,7 @@ extension Outcome {
   /// The peers: a row for each with each model.
   package var peerTable: TextTable {
     var table = TextTable([
-      .init("model", .left), .init("batch"), .init("beside", .left), .init("samples/s"), .init("Codebook is"),
+      .init("model", .left), .init("batch"), .init("beside", .left), .init("samples/s"), .init("speed-up"),
       .init("range"), .init("peak memory"), .init("Codebook takes"), .init("loss"),
     ])
     for figures in models {

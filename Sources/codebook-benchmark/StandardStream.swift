@@ -1,4 +1,3 @@
-import ArgumentParser
 import Glibc
 
 /// Standard output or standard error, written to without a buffer.
@@ -11,10 +10,10 @@ struct StandardStream: Sendable {
   /// Talk: where nobody listens, the work goes on.
   func write(_ text: String) { _ = writeAll(text) }
 
-  /// A result: one that cannot be kept ends the command with exit code 2.
+  /// A result: one that cannot be kept ends the command with exit code 2. A reader who has left is none of that.
   func writeResult(_ text: String) throws {
     let code = writeAll(text)
-    guard code != 0 else { return }
+    guard code != 0, code != EPIPE else { return }
     throw Failure("cannot write to standard output: \(unsafe String(cString: strerror(code)).lowercased())")
   }
 
@@ -31,18 +30,4 @@ struct StandardStream: Sendable {
     }
     return 0
   }
-}
-
-/// Why the benchmark could not be done: a message for its user, and the exit code.
-struct Failure: Error, Equatable, CustomStringConvertible {
-  let message: String
-  /// 2: a measurement failed; 64: what was asked for cannot be done; 128 and more: interrupted.
-  let exitCode: Int32
-
-  init(_ message: String, exitCode: Int32 = 2) {
-    self.message = message
-    self.exitCode = exitCode
-  }
-
-  var description: String { message }
 }

@@ -47,13 +47,8 @@ struct Workplace {
   func prepare(_ library: Library, python: String) throws -> Outcome.Peer {
     try AtomicFile.write(library.script, to: scriptPath(of: library))
     var version = ""
-    let ended: Ended
-    do {
-      let program = "import numpy, \(library.module); print(\(library.module).__version__)"
-      ended = try run([python, "-c", program]) { version = $0 }
-    } catch let error as ChildProcess.StartError {
-      throw Failure("--peers \(python): \(error.reason)", exitCode: 64)
-    }
+    let program = "import numpy, \(library.module); print(\(library.module).__version__)"
+    let ended = try run([python, "-c", program]) { version = $0 }
     guard ended.outcome.exitCode == 0, !version.isEmpty else {
       let reason = ended.lastWords.split(separator: "\n").last.map(String.init) ?? ended.ending
       throw Failure(
@@ -83,7 +78,14 @@ struct Workplace {
   /// Runs a command to its end. Throws where it was interrupted.
   func run(_ command: [String], onLine: (String) throws -> Void) throws -> Ended {
     let errorPath = folder + "/standard-error"
-    let outcome = try ChildProcess(command: command, errorPath: errorPath).run(under: interruption, onLine: onLine)
+    let outcome: ChildProcess.Outcome
+    do {
+      outcome = try ChildProcess(command: command, errorPath: errorPath).run(under: interruption, onLine: onLine)
+    } catch let error as ChildProcess.StartError {
+      // What the user named wrongly is wrong usage; our own executable is always there.
+      throw Failure(
+        "cannot start \(error.program): \(error.reason)", exitCode: error.program == executable ? 2 : 64)
+    }
     if let code = interruption.exitCode { throw Failure("interrupted", exitCode: code) }
     let errorText = (try? readFile(errorPath, limit: 1 << 20)).map { String(decoding: $0, as: UTF8.self) } ?? ""
     return Ended(outcome: outcome, errorText: errorText)

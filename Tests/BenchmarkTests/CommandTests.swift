@@ -36,7 +36,7 @@ struct CommandTests {
   func missingPython() throws {
     let outcome = try Executable()(Executable.tiny + ["--peers", "/no/such/python"])
     #expect(outcome.exitCode == 64)
-    #expect(outcome.error.contains("codebook-benchmark: --peers /no/such/python: no such file or directory\n"))
+    #expect(outcome.error.contains("codebook-benchmark: cannot start /no/such/python: no such file or directory\n"))
   }
 
   @Test("a library that cannot be imported is named, with what to install")

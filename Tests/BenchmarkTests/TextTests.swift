@@ -79,9 +79,9 @@ struct OutcomeTests {
         ──────  ─────  ─────────  ──────────  ───────  ──────────  ─────  ───────────  ──────
         784-32    256      2,000       2,000        1           1   50 %        71 MB  0.3000
 
-        model   batch  beside       samples/s  Codebook is        range  peak memory  Codebook takes    loss
-        ──────  ─────  ───────────  ─────────  ───────────  ───────────  ───────────  ──────────────  ──────
-        784-32    256  PyTorch 9.1        500       4.00 ×  4.00–4.00 ×       710 MB            10 %  0.3100
+        model   batch  beside       samples/s  speed-up        range  peak memory  Codebook takes    loss
+        ──────  ─────  ───────────  ─────────  ────────  ───────────  ───────────  ──────────────  ──────
+        784-32    256  PyTorch 9.1        500    4.00 ×  4.00–4.00 ×       710 MB            10 %  0.3100
 
         """)
   }
