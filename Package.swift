@@ -40,6 +40,8 @@ let package = Package(
     .systemLibrary(name: "CDNNL", providers: [.apt(["libdnnl-dev"])]),
     .systemLibrary(name: "CLAPACK", pkgConfig: "lapack", providers: [.apt(["liblapack-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
+      name: "CDuktape", pkgConfig: "duktape", providers: [.apt(["duktape-dev", "libjs-katex"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CLinux"),
 
@@ -51,6 +53,7 @@ let package = Package(
     room("Datasets", ["Files", "Engine", "CZlib"], resources: [.copy("Resources/mnist-5k")]),
     room("Autoencoders", ["Engine"]),
     room("Figures", ["CPNG"]),
+    room("Mathematics", ["CDuktape"]),
     room("Schema", ["NotebookSyntax", "Engine", "Datasets", "Autoencoders", yams]),
     room("Runner", ["Files", "Schema", "Engine", "Datasets", "Autoencoders", "Figures"]),
     room("Report", ["Figures"]),
@@ -75,6 +78,7 @@ let package = Package(
     tests("Datasets", ["Datasets", "Engine", "Files"]),
     tests("Autoencoders", ["Autoencoders", "Engine"]),
     tests("Figures", ["Figures", "CPNG"]),
+    tests("Mathematics", ["Mathematics"], exclude: ["Fixtures"]),
     tests("Schema", ["Schema", "NotebookSyntax", "Engine", "Datasets", "Autoencoders"]),
     tests("Runner", ["Runner", "Schema", "NotebookSyntax", "Engine", "Datasets", "Autoencoders", "Figures", "Files"]),
     tests("Report", ["Report", "Figures"], exclude: ["Snapshots"]),

@@ -1,0 +1,108 @@
+import Mathematics
+import Testing
+
+/// KaTeX's markup around a piece of it.
+private func katex(_ inner: String) -> String {
+  "<span class=\"katex\"><math xmlns=\"http://www.w3.org/1998/Math/MathML\"><semantics>\(inner)</semantics></math></span>"
+}
+
+private func checked(_ inner: String) throws -> String {
+  let html = try MathML(katex: katex(inner)).html
+  return String(html.dropFirst("<math><semantics>".count).dropLast("</semantics></math>".count))
+}
+
+@Suite("MathML for a page")
+struct MathMLTests {
+  @Test(
+    "elements that are not on the list are refused with the whole formula",
+    arguments: [
+      "<script>alert(1)</script>", "<a href=\"x\">x</a>", "<mglyph src=\"x\"></mglyph>", "<img src=\"x\"/>",
+      "<maction>x</maction>", "<annotation-xml><p>x</p></annotation-xml>", "<svg></svg>", "<style>x</style>",
+      "<foreignObject></foreignObject>", "<math-x></math-x>", "<MI>x</MI>",
+    ])
+  func elements(_ markup: String) {
+    #expect(throws: FormulaError.self) { try MathML(katex: katex(markup)) }
+  }
+
+  @Test(
+    "attributes that are not on the list are left out",
+    arguments: [
+      "href=\"https://example.org\"", "style=\"color:red\"", "onclick=\"alert(1)\"", "class=\"x\"", "id=\"x\"",
+      "xlink:href=\"x\"", "data-x=\"y\"", "mathvariant=\"italic\"",
+    ])
+  func attributes(_ attribute: String) throws {
+    #expect(try checked("<mo \(attribute)>=</mo>") == "<mo>=</mo>")
+  }
+
+  @Test(
+    "values of attributes are words, numbers and colours",
+    arguments: ["url(x)", "javascript:x", "&quot;", "&lt;", "expression(1)", "a;b"])
+  func values(_ value: String) throws {
+    #expect(try checked("<mstyle mathcolor=\"\(value)\"><mi>x</mi></mstyle>") == "<mstyle><mi>x</mi></mstyle>")
+  }
+
+  @Test(
+    "what is not well-formed is refused",
+    arguments: [
+      "<mi>x", "<mi>x</mo>", "<mi>x</mi", "<mi a>x</mi>", "<mi>&nbsp;</mi>", "<mi>&amp</mi>", "<mi a='b'>x</mi>", "<>",
+    ])
+  func wellFormed(_ markup: String) {
+    #expect(throws: FormulaError.unsafeMarkup("what is not well-formed")) { try MathML(katex: katex(markup)) }
+  }
+
+  @Test("text behind the formula is refused")
+  func trailing() {
+    #expect(throws: FormulaError.self) { try MathML(katex: katex("<mi>x</mi>") + "<script></script>") }
+  }
+
+  @Test("text is escaped again, in the source of the formula too")
+  func escaping() throws {
+    let html = try render(inline("\\text{<b>\"\\&'}")).get().html
+    #expect(html.contains("<mtext>&lt;b&gt;&quot;&amp;’</mtext>"))
+    #expect(html.contains("\\text{&lt;b&gt;&quot;\\&amp;&#39;}</annotation>"))
+  }
+
+  @Test(
+    "letters of other alphabets are characters of their own",
+    arguments: [
+      ("\\mathbb{E}", "<mi>𝔼</mi>"), ("\\mathbb{R}", "<mi>ℝ</mi>"), ("\\mathcal{L}", "<mi>ℒ</mi>"),
+      ("\\mathcal{N}", "<mi>𝒩</mi>"), ("\\mathbf{x}", "<mi>𝐱</mi>"), ("\\boldsymbol{\\mu}", "<mi>𝝁</mi>"),
+      ("\\mathfrak{g}", "<mi>𝔤</mi>"), ("\\mathsf{A}", "<mi>𝖠</mi>"), ("\\mathtt{a1}", "<mi>𝚊</mi><mn>𝟷</mn>"),
+      ("\\mathrm{d}", "<mi mathvariant=\"normal\">d</mi>"), ("\\mathbf{1}", "<mn>𝟏</mn>"),
+    ])
+  func alphabets(_ source: String, _ markup: String) throws {
+    #expect(try content(of: inline(source)) == "<mrow>\(markup)</mrow>")
+  }
+
+  @Test("words in other type stay words")
+  func words() throws {
+    #expect(try content(of: inline("\\textbf{two}")) == "<mrow><mtext class=\"bold\">two</mtext></mrow>")
+  }
+
+  @Test("cells carry their alignment as classes")
+  func cells() throws {
+    let html = try content(of: display("\\begin{aligned} a &= b \\end{aligned}"))
+    #expect(html.contains("<mtd class=\"right\"><mstyle scriptlevel=\"0\" displaystyle=\"true\"><mi>a</mi>"))
+    #expect(html.contains("<mtd class=\"left\">"))
+  }
+
+  @Test("lines of an array are classes too")
+  func lines() throws {
+    let html = try content(of: display("\\begin{array}{l|r} a & b \\\\ \\hline c & d \\end{array}"))
+    #expect(html.contains("<mtd class=\"right ruled\">"))
+    #expect(html.contains("<mtr class=\"ruled\">"))
+  }
+
+  @Test("room for numbers that nobody counts is left out, so that columns keep their places")
+  func rowNumbers() throws {
+    let align = try content(of: display("\\begin{align} a &= b \\\\ c &= d \\end{align}"))
+    #expect(align == (try content(of: display("\\begin{aligned} a &= b \\\\ c &= d \\end{aligned}"))))
+  }
+
+  @Test(
+    "what needs one line only has a plain text",
+    arguments: [("\\beta", "β"), ("\\beta > 1", "β>1"), ("\\mathbb{R}", "ℝ"), ("x^2", nil), ("\\frac12", nil)])
+  func plainText(_ source: String, _ text: String?) throws {
+    #expect(try render(inline(source)).get().plainText == text)
+  }
+}
