@@ -29,6 +29,9 @@ package enum Escape {
     }
   }
 
+  /// Text for a form that is no HTML, with the characters replaced that no form may hold.
+  package static func withoutForbidden(_ text: some StringProtocol) -> String { escaped(text) { _ in nil } }
+
   private static func escaped(
     _ text: some StringProtocol, _ replacement: (Unicode.Scalar) -> String?
   ) -> String {

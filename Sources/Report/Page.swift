@@ -46,6 +46,8 @@ package struct Page: Sendable {
   package var banner: String?
   package var headings: [Heading] = []
   package var parts: [Part] = []
+  /// The same notebook as it was written, for the forms that are Markdown themselves.
+  package var source: [SourcePart] = []
 
   package init(title: String) { self.title = title }
 }

@@ -36,7 +36,7 @@ extension ScoreTable {
   }
 
   /// A number with its column's decimals; `–` where there is none, words where it is not finite.
-  private func cell(row: Row, column: Int) -> String {
+  func cell(row: Row, column: Int) -> String {
     guard column < row.cells.count, let value = row.cells[column] else { return "–" }
     return NumberText.fixed(value, decimals: columns[column].decimals, grouped: value.magnitude >= 10_000)
   }
@@ -50,7 +50,7 @@ extension ScoreTable {
   }
 
   /// The best number as it is printed: what looks the same is equally good. Nil where nothing competes.
-  private func bestText(column: Int, texts: [String]) -> String? {
+  func bestText(column: Int, texts: [String]) -> String? {
     guard columns[column].better != .neither, !columns[column].isReference else { return nil }
     let candidates = rows.indices.compactMap { row -> (value: Double, text: String)? in
       guard column < rows[row].cells.count, let value = rows[row].cells[column], value.isFinite else { return nil }

@@ -1,0 +1,118 @@
+internal import Figures
+
+/// One block's exhibits as GitHub Flavoured Markdown, without images unless there is a folder of them.
+struct BlockMarkdown {
+  let block: BlockExhibit
+  let numbering: Numbering
+  /// The path from the Markdown's folder to that of the figures' files; nil where none are written.
+  var figureFolder: String?
+
+  /// Empty where the block leaves nothing on the page. Ends with an empty line.
+  var text: String {
+    guard block.isShown else { return "" }
+    var parts = ["**\(Markdown.text(block.title))** · \(Markdown.text(block.kind)) \(Markdown.code(block.label))"]
+    if let failure = block.failure { parts.append(box(failure)) }
+    if block.isIncluded {
+      parts += block.figures.map(figure)
+      if let table = block.table {
+        let caption = Self.caption(table.id, number: numbering.names[table.id] ?? "Table", text: table.caption)
+        parts.append("\(caption)\n\n\(PrintedTable(table.scores).markdown)")
+      }
+      parts += [claims, cost, configuration, provenance]
+    }
+    return parts.filter { !$0.isEmpty }.map { $0.trimmingEnd + "\n\n" }.joined()
+  }
+
+  private static func caption(_ id: String, number: String, text: String) -> String {
+    let number = "\(SourceReferences.anchor(id))**\(Markdown.text(number)).**"
+    return text.isEmpty ? number : "\(number) \(Markdown.text(text))"
+  }
+
+  // MARK: - Figures
+
+  private func figure(_ figure: BlockExhibit.Figure) -> String {
+    let caption = Self.caption(figure.id, number: numbering.names[figure.id] ?? "Figure", text: figure.caption)
+    switch figure.content {
+    case .chart(let chart): return "\(caption)\n\n\(chart.mermaid().map(diagram).joined(separator: "\n"))"
+    case .images:
+      // What it shows, for those who have no picture: it is not a quotation, but set apart like one.
+      guard let figureFolder else { return "\(caption)\n\n> \(Markdown.text(figure.alternative))" }
+      let path = Markdown.address(FigureFile.path(figureFolder, figure.id, "png"))
+      return "![\(Markdown.text(figure.alternative))](\(path))\n\n\(caption)"
+    }
+  }
+
+  /// The diagram and below it what its lines are.
+  private func diagram(_ chart: MermaidChart) -> String {
+    let lines = chart.lines.map { line in
+      let summary = line.summary.isEmpty ? "" : ": \(Markdown.text(line.summary))"
+      let mark = chart.text == nil ? "" : "\(line.mark) "
+      return "- \(mark)\(Markdown.text(line.name))\(summary)\n"
+    }.joined()
+    guard let text = chart.text else { return lines }
+    return Markdown.fenced(text, language: "mermaid") + "\n" + lines
+  }
+
+  // MARK: - Facts
+
+  private func box(_ failure: BlockExhibit.Failure) -> String {
+    var text = "[!CAUTION]\n**\(Markdown.text(failure.heading))** \(Markdown.text(failure.message))"
+    if let help = failure.help {
+      text += "\n\n" + help.split(separator: "\n").map { Markdown.text($0) }.joined(separator: "\\\n")
+    }
+    return Markdown.prefixed(text, with: "> ")
+  }
+
+  private var claims: String {
+    block.claims.map { claim in
+      let detail = claim.detail.isEmpty ? "" : ": \(Markdown.text(claim.detail))"
+      return "- \(claim.mark) \(Markdown.code(claim.text)) \(claim.word)\(detail)\n"
+    }.joined()
+  }
+
+  private var cost: String {
+    block.cost.map { "\(Markdown.text($0.name)): \(Markdown.text($0.value))" }.joined(separator: " · ")
+  }
+
+  private var configuration: String {
+    if block.echo == .hidden { return "" }
+    var body = Markdown.fenced(block.source, language: "yaml")
+    if !block.settings.isEmpty {
+      body += "\n| In force | |\n| :-- | :-- |\n"
+      body += block.settings.map { setting in
+        let note = setting.isDefault ? " (default)" : ""
+        return "| \(Markdown.cellCode(setting.key)) | \(Markdown.cellCode(setting.value))\(note) |\n"
+      }.joined()
+    }
+    return Self.folded("Configuration", body, isOpen: block.echo == .shown)
+  }
+
+  private var provenance: String {
+    guard !block.provenance.isEmpty else { return "" }
+    let rows = block.provenance.map { "| \(Markdown.text($0.name)) | \(Markdown.text($0.value)) |\n" }
+    return Self.folded("How this was made", "| | |\n| :-- | :-- |\n\(rows.joined())", isOpen: false)
+  }
+
+  /// The empty lines make Markdown of what stands between the tags.
+  private static func folded(_ title: String, _ body: String, isOpen: Bool) -> String {
+    "<details\(isOpen ? " open" : "")>\n<summary>\(Escape.text(title))</summary>\n\n\(body)\n</details>"
+  }
+}
+
+extension BlockExhibit.Claim {
+  var mark: String {
+    switch holds {
+    case true?: "✓"
+    case false?: "✗"
+    case nil: "–"
+    }
+  }
+
+  var word: String {
+    switch holds {
+    case true?: "holds"
+    case false?: "failed"
+    case nil: "not judged"
+    }
+  }
+}
