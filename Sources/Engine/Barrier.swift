@@ -11,8 +11,9 @@ import Synchronization
   private let generation = Atomic<Int>(0)
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private let condition: UnsafeMutablePointer<pthread_cond_t>
-  /// Some 20 to 80 µs: longer than a slice's work differs between threads, shorter than a scheduler's turn.
-  private static let spins = 2_000
+  /// Some 0.1 to 0.4 ms: longer than a slice's work differs between threads, shorter than a scheduler's turn. With a
+  /// fifth of it small models lost a quarter of their speed to threads that slept and were woken.
+  private static let spins = 10_000
 
   init(parties: Int) {
     self.parties = Atomic(parties)
