@@ -28,6 +28,9 @@ package struct EngineIdentity: Equatable, Sendable, Codable {
       eigenvectors: "LAPACK \(major).\(minor).\(patch)")
   }
 
+  /// Whether this processor multiplies bfloat16 itself; where not, such products are made in float32.
+  package static var multipliesBfloat16: Bool { MixedProducts.isNative }
+
   private static var productsInstructionSet: String {
     let isa = dnnl_get_effective_cpu_isa()
     return switch isa {

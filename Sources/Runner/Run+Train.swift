@@ -18,6 +18,10 @@ extension Run {
       outcomes[place].provenance.append(
         BlockOutcome.Fact("Start", "the weights of \(start.block.common.title)\(start.firstOfAll)"))
     }
+    if block.training.descent.precision == .bfloat16 {
+      let products = EngineIdentity.multipliesBfloat16 ? "multiplied as such" : "multiplied in float32"
+      outcomes[place].provenance.append(BlockOutcome.Fact("Precision", "bfloat16 factors, \(products)"))
+    }
     if block.autoencoder.variant == .pca, block.autoencoder.code > data.train.count {
       throw .componentsExceedSamples(code: block.autoencoder.code, samples: data.train.count)
     }

@@ -17,6 +17,7 @@ struct DoctorCommand: ParsableCommand {
     let memory = Int(clamping: ProcessInfo.processInfo.physicalMemory)
     print("codebook   \(Codebook.version), engine \(identity.version)")
     print("processor  \(counted(cores, "core")), \(identity.instructionSet)")
+    print("bfloat16   \(EngineIdentity.multipliesBfloat16 ? "multiplied by the processor" : "multiplied in float32")")
     print("memory     \(memory.byteSize)")
     print("libraries  \(identity.products), \(identity.eigenvectors)")
     var options = NotebookOptions()

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datasets
+import Engine
 import Files
 import Foundation
 import NotebookSyntax
@@ -124,6 +125,7 @@ struct RunCommand: ParsableCommand {
     runOptions.memoryLimit = Int(clamping: ProcessInfo.processInfo.physicalMemory)
     runOptions.judgesClaims = program.profile == nil || claims
     runOptions.isInterrupted = { interruption.isRequested }
+    if let warning = program.precisionWarning { terminal.say("\(notebook.path): \(warning)", as: logFormat) }
     let progress = Progress(terminal: terminal, format: logFormat, isQuiet: quiet, now: seconds)
     var run = Run(
       of: program, catalogue: options.catalogue(environment: environment), options: runOptions,
@@ -150,6 +152,21 @@ struct RunCommand: ParsableCommand {
     case .findings: return 1
     case .failed: return 2
     }
+  }
+}
+
+extension Program {
+  /// Said where blocks ask for bfloat16 and the processor has no such products. It is no diagnostic: the notebook is
+  /// right, and other machines have them.
+  fileprivate var precisionWarning: String? {
+    let labels = blocks.compactMap { block -> String? in
+      guard case .train(let block) = block, block.training.descent.precision == .bfloat16 else { return nil }
+      return block.common.label
+    }
+    guard !labels.isEmpty, !EngineIdentity.multipliesBfloat16 else { return nil }
+    let names = labels.map { "'\($0)'" }.joined(separator: ", ")
+    return "warning: this processor has no bfloat16 products, so those of \(names) are made of rounded numbers in "
+      + "float32: the same kind of result, no faster"
   }
 }
 
