@@ -150,13 +150,13 @@ struct SourceScanner {
     let dollar = UInt8(ascii: "$")
     let length = min(run(of: dollar, at: index, before: end), 2)
     let start = index + length
-    if start >= failures.dollars[length] ?? 0, start < end, length == 2 || !bytes[start].isSpace {
+    if start >= failures.dollars[length] ?? 0, start < end, length == 2 || !bytes[start].isGap {
       var close = start
       while close < end, bytes[close] != UInt8(ascii: "`") {
         if bytes[close] == UInt8(ascii: "\\") {
           close += 2
         } else if bytes[close] == dollar, run(of: dollar, at: close, before: end) >= length, close > start,
-          length == 2 || !bytes[close - 1].isSpace && !(close + 1 < end && bytes[close + 1].isDigit)
+          length == 2 || !bytes[close - 1].isGap && !(close + 1 < end && bytes[close + 1].isDigit)
         {
           append(.math(Self.withoutTags(source.text(index..<(close + length)))))
           return close + length
@@ -197,7 +197,7 @@ struct SourceScanner {
       return address.upperBound
     }
     let next = index + 1 < end ? bytes[index + 1] : 0
-    text += next.isLetter || "/!?".utf8.contains(next) ? Array("&lt;".utf8) : [bytes[index]]
+    text += next.isASCIILetter || "/!?".utf8.contains(next) ? Array("&lt;".utf8) : [bytes[index]]
     return index + 1
   }
 
@@ -206,7 +206,7 @@ struct SourceScanner {
     let rest = bytes[index..<end].prefix(2_048)
     guard ["<https://", "<http://", "<mailto:"].contains(where: { rest.starts(with: $0.utf8) }),
       let close = rest.firstIndex(of: UInt8(ascii: ">")),
-      rest[(index + 1)..<close].allSatisfy({ !$0.isSpace && $0 != UInt8(ascii: "<") })
+      rest[(index + 1)..<close].allSatisfy({ !$0.isGap && $0 != UInt8(ascii: "<") })
     else { return nil }
     return index..<(close + 1)
   }
@@ -231,12 +231,12 @@ struct SourceScanner {
     }
     guard index < end, bytes[index] == UInt8(ascii: "(") else { return }
     var start = index + 1
-    while start < end, bytes[start].isSpace { start += 1 }
+    while start < end, bytes[start].isGap { start += 1 }
     let isBracketed = start < end && bytes[start] == UInt8(ascii: "<")
     if isBracketed { start += 1 }
     let rest = bytes[start..<max(start, end)]
     let close = rest.firstIndex { byte in
-      isBracketed ? byte == UInt8(ascii: ">") || byte == SourceText.newline : byte.isSpace || byte == UInt8(ascii: ")")
+      isBracketed ? byte == UInt8(ascii: ">") || byte == SourceText.newline : byte.isGap || byte == UInt8(ascii: ")")
     }
     guard let close, let image = imagesByAddress[source.text(start..<close)] else { return }
     addresses[start] = (image, close)
@@ -244,9 +244,9 @@ struct SourceScanner {
 }
 
 extension UInt8 {
-  fileprivate var isSpace: Bool { isBlank || self == SourceText.newline }
+  fileprivate var isGap: Bool { isBlank || self == SourceText.newline }
   fileprivate var isDigit: Bool { (48...57).contains(self) }
-  fileprivate var isLetter: Bool { (65...90).contains(self) || (97...122).contains(self) }
+  fileprivate var isASCIILetter: Bool { (65...90).contains(self) || (97...122).contains(self) }
   fileprivate var isPunctuation: Bool {
     (33...47).contains(self) || (58...64).contains(self) || (91...96).contains(self) || (123...126).contains(self)
   }
