@@ -93,6 +93,7 @@ struct LossFigure {
     if drawn.contains(where: \.course.isUneven) {
       clauses.append("once some models have stopped, the mean is over those that still train")
     }
+    if courses.count == 1, let epoch = courses[0].restored { clauses.append("the model is that of epoch \(epoch)") }
     if let floorSplit { clauses.append("on \(floorSplit.rawValue) no model gets below the pixels’ own entropy") }
     if trained.count > 1, sharedObjective == nil {
       clauses.append("the models have different losses, so only the shapes of the curves compare")

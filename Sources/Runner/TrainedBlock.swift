@@ -24,7 +24,13 @@ struct TrainedBlock {
   var course: TrainingCourse {
     TrainingCourse(
       block: block, dataset: dataset, curves: models.map(\.curves).mean, models: models.count,
-      epochs: models.map(\.epochs))
+      epochs: models.map(\.epochs), restored: restored)
+  }
+
+  /// The epoch that the one model's parameters are those of, where that is not the last.
+  private var restored: Int? {
+    guard repetitions.isEmpty, block.training.earlyStopping?.restore == .best, model.bestEpoch > 0 else { return nil }
+    return model.bestEpoch < model.epochs ? model.bestEpoch : nil
   }
 }
 
@@ -37,6 +43,8 @@ struct TrainingCourse {
   let models: Int
   /// That each model ran.
   let epochs: [Int]
+  /// The epoch that early stopping went back to.
+  var restored: Int?
   /// Which model diverged, in words.
   var diverged: String?
 

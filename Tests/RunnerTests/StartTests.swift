@@ -111,3 +111,19 @@ struct DivergenceTests {
     #expect(block.status == .failed && block.figures.isEmpty)
   }
 }
+
+@Suite("A block that stops early")
+struct StoppedBlockTests {
+  @Test("says which epoch its model is of, and how many were run")
+  func caption() throws {
+    let text = continued.replacingOccurrences(
+      of: "label: first\nvariant: linear\ncode: 3\nepochs: 2",
+      with: "label: first\nvariant: linear\ncode: 3\nepochs: 500\nearly_stopping: {patience: 3}\n"
+        + "data: {name: subspace, rank: 3, size: 16, count: 20, noise: 0.5, validation: 10}\noptimizer: {adam: 0.05}")
+    let block = run(try program(text)).blocks[1]
+    let best = Int(try #require(block.value("best_epoch")))
+    #expect(block.value("epochs") == Double(best + 3) && best + 3 < 500)
+    #expect(block.figures[0].caption.contains("; the model is that of epoch \(best)"))
+    #expect(block.curves.map(\.losses.count) == [best + 3, best + 3])
+  }
+}
