@@ -14,9 +14,12 @@ import Synchronization
   /// Some 0.1 to 0.4 ms: longer than a slice's work differs between threads, shorter than a scheduler's turn. With a
   /// fifth of it small models lost a quarter of their speed to threads that slept and were woken.
   private static let spins = 10_000
+  /// None where threads outnumber the cores: they would keep each other from work.
+  private let spins: Int
 
   init(parties: Int) {
     self.parties = Atomic(parties)
+    spins = parties <= sysconf(Int32(_SC_NPROCESSORS_ONLN)) ? Self.spins : 0
     unsafe mutex = .allocate(capacity: 1)
     unsafe condition = .allocate(capacity: 1)
     unsafe pthread_mutex_init(mutex, nil)
@@ -37,7 +40,7 @@ import Synchronization
       unsafe pthread_cond_broadcast(condition)
       return
     }
-    for _ in 0..<Self.spins {
+    for _ in 0..<spins {
       if generation.load(ordering: .acquiring) != current { return }
       codebook_pause()
     }

@@ -24,7 +24,7 @@ final class OptimizerState: Sendable {
   ) -> Bool {
     let weights = unsafe parameters + offset
     let decay = Float(optimizer.weightDecay)
-    let (momentum, rho, epsilon) = (Float(optimizer.momentum), Float(optimizer.rho), Float(optimizer.epsilon))
+    let (momentum, rho, epsilon) = (Float(optimizer.momentum), optimizer.rho, Float(optimizer.epsilon))
     guard let first = unsafe first.map({ unsafe $0.start + offset }) else {
       return unsafe kernels.sgd(weights, gradient, Float(rate), decay, count) != 0
     }
@@ -50,7 +50,7 @@ final class OptimizerState: Sendable {
     let isDecoupled = optimizer.kind == .adamw
     return codebook_adam(
       step_size: Float(rate / (1 - power(optimizer.beta1, step))),
-      beta1: Float(optimizer.beta1), beta2: Float(optimizer.beta2),
+      beta1: optimizer.beta1, beta2: optimizer.beta2,
       second_correction: Float(1 / (1 - power(optimizer.beta2, step)).squareRoot()),
       epsilon: Float(optimizer.epsilon), decay: isDecoupled ? 0 : Float(optimizer.weightDecay),
       shrinkage: isDecoupled ? Float(1 - rate * optimizer.weightDecay) : 1)

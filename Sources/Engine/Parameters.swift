@@ -10,15 +10,18 @@ package struct Parameters: Equatable, Sendable {
     self.values = values
   }
 
-  /// Weights drawn as each layer's initialisation says; every layer has a random stream of its own. Batch
+  /// Weights drawn as each layer's initialisation says; every dense layer has a random
+  /// stream of its own. Batch
   /// normalisation starts at a scale of 1 and a shift of 0, with a running mean of 0 and variance of 1.
   package init(drawnFor network: Network, seed: UInt64) {
     var values: [Float] = []
     values.reserveCapacity(network.storedCount)
-    for (index, layer) in network.layers.enumerated() {
+    var place = 0  // among the dense layers: the others don't change what is drawn
+    for layer in network.layers {
       switch layer {
       case .dense(let layer):
-        var stream = RandomStream(seed: seed, purpose: .weights, layer: index)
+        var stream = RandomStream(seed: seed, purpose: .weights, layer: place)
+        place += 1
         let bound = layer.initialBound
         func draw() -> Float { Float(bound * (2 * Double(stream.nextUniform()) - 1)) }
         for _ in 0..<layer.weightCount { values.append(draw()) }

@@ -6,7 +6,8 @@ import Schema
 /// Why a block could not finish.
 enum BlockError: Error {
   case data(DataError)
-  case diverged(epoch: Int, step: Int, loss: Double, learningRate: Double, Attempt?)
+  /// `rate` is the learning rate of that step, which a schedule may have changed.
+  case diverged(epoch: Int, step: Int, loss: Double, rate: Double, Descent, Attempt?)
   case decompositionFailed(EigenvectorError)
   case interrupted(afterEpoch: Int, Attempt?)
   /// The weights that training was to start from are of another shape.
@@ -34,14 +35,14 @@ enum BlockError: Error {
     case .data(let error):
       return BlockOutcome.Failure(
         message: error.message, help: error.help.isEmpty ? nil : error.help.joined(separator: "\n"))
-    case .diverged(let epoch, let step, let loss, let rate, let attempt):
+    case .diverged(let epoch, let step, let loss, let rate, let descent, let attempt):
       let format = NumberFormat(kind: .general, precision: 6)
       let what =
         loss.isNaN ? "loss became NaN" : loss.isFinite ? "a weight became infinite or NaN" : "loss became infinite"
       return BlockOutcome.Failure(
         message: "\(what) at epoch \(epoch), step \(step) "
           + "(\(attempt.map { "\($0.words), " } ?? "")learning rate \(format.format(rate)))",
-        help: "a smaller learning rate, such as \(format.format(rate / 10)), or less extreme optimizer settings")
+        help: descent.remedy(at: rate))
     case .decompositionFailed(let reason):
       return BlockOutcome.Failure(message: "the principal components could not be computed: \(reason.words)", help: nil)
     case .interrupted(let epoch, let attempt):
@@ -80,5 +81,22 @@ extension EigenvectorError {
     case .notConverged(let code): "LAPACK did not converge (code \(code))"
     case .tooWide(let width): "\(grouped(width)) pixels are too many"
     }
+  }
+}
+
+extension Descent {
+  /// What makes a training that diverged at this learning rate steadier: the key that is most likely at fault.
+  fileprivate func remedy(at rate: Double) -> String {
+    let format = NumberFormat(kind: .general, precision: 6)
+    let base = optimizer.learningRate
+    if rate > 1.001 * base, case .step(_, let factor) = schedule {
+      return "'schedule' has raised the learning rate from \(format.format(base)): its factor is \(format.format(factor))"
+    }
+    // A weight is multiplied by 1 − rate · decay in each step.
+    if rate * optimizer.weightDecay > 1 {
+      return "a smaller 'weight_decay', such as \(format.format(optimizer.weightDecay / 1000))"
+    }
+    let suggested = base > 10 ? 0.1 : base / 10
+    return "a smaller learning rate, such as \(format.format(suggested)), or 'clip_norm: 1'"
   }
 }

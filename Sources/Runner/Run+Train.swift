@@ -91,8 +91,10 @@ extension Run {
           guard case .loss(let options) = request else { return nil }
           return LossFigure(courses: [course]).drawn(options)
         }
-        throw .diverged(
-          epoch: epoch, step: step, loss: loss, learningRate: block.training.descent.optimizer.learningRate, named)
+        let descent = block.training.descent
+        let stepsPerEpoch = (data.train.count + descent.batchSize - 1) / descent.batchSize
+        let rate = descent.rate(step: (epoch - 1) * stepsPerEpoch + step - 1, stepsPerEpoch: stepsPerEpoch)
+        throw .diverged(epoch: epoch, step: step, loss: loss, rate: rate, descent, named)
       case .decompositionFailed(let reason): throw .decompositionFailed(reason)
       case .interrupted(let epoch): throw .interrupted(afterEpoch: epoch, named)
       }

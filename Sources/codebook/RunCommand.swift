@@ -3,6 +3,7 @@ import Datasets
 import Engine
 import Files
 import Foundation
+import Mathematics
 import NotebookSyntax
 import Report
 import Runner
@@ -47,6 +48,8 @@ struct RunCommand: ParsableCommand {
   @Option(help: ArgumentHelp("How progress is told: text or json.", valueName: "format"))
   var logFormat = LogFormat.text
 
+  @OptionGroup var forms: FormOptions
+
   @OptionGroup var coming: ComingOptions
 
   func validate() throws {
@@ -61,6 +64,7 @@ struct RunCommand: ParsableCommand {
           "'\(other)' and '\(path)' would both write \(name).html; run them apart, with different -o")
       }
     }
+    try forms.check(notebooks: notebooks.count)
   }
 
   func run() throws {
@@ -70,10 +74,15 @@ struct RunCommand: ParsableCommand {
     let reading = try options.readingOptions()
     try refuseMissingRoot()
     // All are read before any is run, so that a typo in the last one shows at once and nothing runs.
-    let files = try notebooks.map { try NotebookFile(path: $0, options: reading) }
+    let renderer = MathematicsRenderer.ofSystem(environment: environment)
+    let files = try notebooks.map { try NotebookFile(path: $0, options: reading, renderer: renderer) }
     for notebook in files { terminal.show(notebook.diagnostics, of: notebook, as: logFormat) }
     if files.contains(where: \.hasErrors) { throw ExitCode(1) }
     for program in files.compactMap(\.reading.program) { try refuseUnknownLabels(in: program) }
+    for notebook in files {
+      let written = zip(["the page", "the record"], outputs(of: notebook)).map { ($0, $1) }
+      try forms.check(against: [("the notebook", notebook.path)] + written)
+    }
     do {
       try makeFolder(output)
       for notebook in files { for path in outputs(of: notebook) { try AtomicFile.checkTarget(path) } }
@@ -87,6 +96,12 @@ struct RunCommand: ParsableCommand {
       codes.append(try run(notebook, program, environment, terminal, interruption))
     }
     if let code = interruption.exitCode ?? codes.max(), code != 0 { throw ExitCode(code) }
+  }
+
+  /// As many as asked for, or as there are cores; far more than there are cores only hinder each other.
+  private var usefulThreads: Int {
+    let cores = ProcessInfo.processInfo.activeProcessorCount
+    return min(threads ?? cores, max(4 * cores, 16))
   }
 
   /// The page, then the record.
@@ -119,10 +134,10 @@ struct RunCommand: ParsableCommand {
     let clock = ContinuousClock()
     let start = clock.now
     func seconds() -> Double { (clock.now - start) / .seconds(1) }
-    var runOptions = RunOptions(threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, now: seconds)
+    var runOptions = RunOptions(threads: usefulThreads, now: seconds)
     runOptions.only = only
     runOptions.failsFast = failFast
-    runOptions.memoryLimit = Int(clamping: ProcessInfo.processInfo.physicalMemory)
+    runOptions.memoryLimit = memoryOfThisMachine()
     runOptions.judgesClaims = program.profile == nil || claims
     runOptions.isInterrupted = { interruption.isRequested }
     if let warning = program.precisionWarning { terminal.say("\(notebook.path): \(warning)", as: logFormat) }
@@ -135,21 +150,31 @@ struct RunCommand: ParsableCommand {
 
     let pictures = EmbeddedImages(of: notebook, root: options.root)
     terminal.show(pictures.diagnostics, of: notebook, as: logFormat)
-    let page = Page(of: notebook, program, outcome, pictures: pictures)
+    var page = Page(of: notebook, program, outcome, pictures: pictures)
+    if forms.markdown != nil || forms.ipynb != nil {
+      page.source = notebook.sourceParts(outcome, pictures: pictures, markdown: forms.markdown)
+    }
+    let html = page.html()
     let record = RunRecord(of: outcome, program: program, notebook: notebook.path)
     let paths = outputs(of: notebook)
     do {
-      try AtomicFile.write(page.html(), to: paths[0])
+      try AtomicFile.write(html, to: paths[0])
       try AtomicFile.write(Array(record.json()), to: paths[1])
     } catch {
       terminal.output.write("codebook: \(error)\n")
       return 2
     }
     for line in outcome.failures(in: notebook.path) { terminal.say(line, as: logFormat) }
+    let folder = forms.figures.map { notebooks.count > 1 ? "\($0)/\(notebook.name(profile: options.profile))" : $0 }
+    let summary = environment["GITHUB_STEP_SUMMARY"].flatMap { $0.isEmpty ? nil : $0 }
+    let formsCode = OutputForms(
+      options: forms, notebook: notebook, page: page, outcome: outcome, html: html, pagePath: paths[0],
+      figureFolder: folder, stepSummary: summary, terminal: terminal, logFormat: logFormat
+    ).write()
     try FileOutput.standardOutput.writeResult(outcome.verdict(path: paths[0], seconds: seconds()) + "\n")
     switch outcome.status {
-    case .ok: return 0
-    case .findings: return 1
+    case .ok: return formsCode
+    case .findings: return max(formsCode, 1)
     case .failed: return 2
     }
   }

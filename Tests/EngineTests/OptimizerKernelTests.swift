@@ -52,7 +52,7 @@ struct OptimizerKernelTests {
     let kernels = EngineTests.kernels(kernel.level)
     let count = weights.count
     let (rate, momentum, decay) = (Float(Self.rate), Float(Self.momentum), Float(Self.decay))
-    let (rho, epsilon) = (Float(Self.rho), Float(Self.epsilon))
+    let (rho, epsilon) = (Self.rho, Float(Self.epsilon))
     let isFinite =
       switch kernel.kind {
       case .sgd: kernels.sgd(&weights, gradient, rate, decay, count)
@@ -71,8 +71,8 @@ struct OptimizerKernelTests {
     _ first: inout [Float], _ second: inout [Float], step: Int
   ) -> Int32 {
     var scalars = codebook_adam(
-      step_size: Float(Self.rate / (1 - Self.power(Self.beta1, step))), beta1: Float(Self.beta1),
-      beta2: Float(Self.beta2), second_correction: Float(1 / (1 - Self.power(Self.beta2, step)).squareRoot()),
+      step_size: Float(Self.rate / (1 - Self.power(Self.beta1, step))), beta1: Self.beta1,
+      beta2: Self.beta2, second_correction: Float(1 / (1 - Self.power(Self.beta2, step)).squareRoot()),
       epsilon: Float(Self.epsilon), decay: kind == .adamw ? 0 : Float(Self.decay),
       shrinkage: kind == .adamw ? Float(1 - Self.rate * Self.decay) : 1)
     return kernels.adam(&weights, gradient, &first, &second, &scalars, weights.count)

@@ -27,7 +27,7 @@ enum codebook_loss { codebook_mse, codebook_bce, codebook_mae, codebook_huber };
 // The scalars of one step of Adam or AdamW.
 struct codebook_adam {
   float step_size;          // learning rate / (1 - beta1^t)
-  float beta1, beta2;
+  double beta1, beta2;      // what they leave of 1 is rounded only then
   float second_correction;  // 1 / sqrt(1 - beta2^t)
   float epsilon;
   float decay;              // added to the gradient: decay * weight
@@ -95,11 +95,11 @@ struct codebook_kernels {
                   size_t count);
   int (*nesterov)(float *weights, const float *gradient, float *velocity, float rate, float momentum, float decay,
                   size_t count);
-  int (*rmsprop)(float *weights, const float *gradient, float *squares, float rate, float rho, float epsilon,
+  int (*rmsprop)(float *weights, const float *gradient, float *squares, float rate, double rho, float epsilon,
                  float decay, size_t count);
   int (*adagrad)(float *weights, const float *gradient, float *squares, float rate, float epsilon, float decay,
                  size_t count);
-  int (*adadelta)(float *weights, const float *gradient, float *squares, float *changes, float rate, float rho,
+  int (*adadelta)(float *weights, const float *gradient, float *squares, float *changes, float rate, double rho,
                   float epsilon, float decay, size_t count);
   int (*adam)(float *weights, const float *gradient, float *first, float *second, const struct codebook_adam *step,
               size_t count);

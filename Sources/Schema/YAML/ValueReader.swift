@@ -20,6 +20,9 @@ struct ValueReader {
   func number(_ range: NumberRange) -> Double? {
     guard let number = node.number else { return reject(range.description) }
     guard range.contains(number) else { return refuse(range.description) }
+    guard number == 0 || (1e-30...1e30).contains(abs(number)) else {
+      return refuse("between 1e-30 and 1e30, if not 0: others are lost in float32")
+    }
     return number
   }
 
@@ -96,7 +99,7 @@ struct ValueReader {
     }
     if text.contains("_"), strictNumber(text.replacing("_", with: "")) != nil { return "write it without underscores" }
     let trimmed = text.drop { $0 == "0" || $0 == "+" }
-    if trimmed.count < text.count, strictNumber(String(trimmed)) != nil { return "write \(trimmed)" }
+    if trimmed.count < text.count, trimmed.first != ".", strictNumber(String(trimmed)) != nil { return "write \(trimmed)" }
     return nil
   }
 }
