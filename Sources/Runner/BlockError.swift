@@ -90,7 +90,8 @@ extension Descent {
     let format = NumberFormat(kind: .general, precision: 6)
     let base = optimizer.learningRate
     if rate > 1.001 * base, case .step(_, let factor) = schedule {
-      return "'schedule' has raised the learning rate from \(format.format(base)): its factor is \(format.format(factor))"
+      let raised = "'schedule' has raised the learning rate from \(format.format(base))"
+      return "\(raised): its factor is \(format.format(factor))"
     }
     // A weight is multiplied by 1 − rate · decay in each step.
     if rate * optimizer.weightDecay > 1 {

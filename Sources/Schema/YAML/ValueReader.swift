@@ -99,8 +99,8 @@ struct ValueReader {
     }
     if text.contains("_"), strictNumber(text.replacing("_", with: "")) != nil { return "write it without underscores" }
     let trimmed = text.drop { $0 == "0" || $0 == "+" }
-    if trimmed.count < text.count, trimmed.first != ".", strictNumber(String(trimmed)) != nil { return "write \(trimmed)" }
-    return nil
+    guard trimmed.count < text.count, trimmed.first != "." else { return nil }
+    return strictNumber(String(trimmed)) == nil ? nil : "write \(trimmed)"
   }
 }
 
