@@ -56,12 +56,12 @@ let package = Package(
     room("Mathematics", ["CDuktape"]),
     room("Schema", ["NotebookSyntax", "Engine", "Datasets", "Autoencoders", yams]),
     room("Runner", ["Files", "Schema", "Engine", "Datasets", "Autoencoders", "Figures"]),
-    room("Report", ["Figures"]),
+    room("Report", ["Figures", "Mathematics"]),
     .executableTarget(
       name: "codebook",
       dependencies: [
-        "Files", "NotebookSyntax", "Engine", "Datasets", "Autoencoders", "Figures", "Schema", "Runner", "Report",
-        argumentParser,
+        "Files", "NotebookSyntax", "Engine", "Datasets", "Autoencoders", "Figures", "Mathematics", "Schema", "Runner",
+        "Report", argumentParser,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -81,7 +81,7 @@ let package = Package(
     tests("Mathematics", ["Mathematics"], exclude: ["Fixtures"]),
     tests("Schema", ["Schema", "NotebookSyntax", "Engine", "Datasets", "Autoencoders"]),
     tests("Runner", ["Runner", "Schema", "NotebookSyntax", "Engine", "Datasets", "Autoencoders", "Figures", "Files"]),
-    tests("Report", ["Report", "Figures"], exclude: ["Snapshots"]),
+    tests("Report", ["Report", "Figures", "Mathematics"], exclude: ["Snapshots"]),
     tests("Benchmark", ["codebook-benchmark", "Engine"]),
     tests("EndToEnd", ["codebook"], exclude: ["Fixtures"]),
   ]

@@ -6,6 +6,10 @@
 package struct MathML: Hashable, Sendable {
   /// One `math` element; safe wherever HTML's phrasing content may stand.
   package let html: String
+  /// The LaTeX that it was made from.
+  package let source: String
+  /// The text of `\tag`, without parentheses; it stands outside of `html`, since no browser sets it at the margin.
+  package let tag: String?
   /// What it says, where that needs no second line: `β` and `x=1`, but nothing for a fraction.
   package let plainText: String?
 
@@ -23,6 +27,8 @@ package struct MathML: Hashable, Sendable {
     }
     html = writer.html
     plainText = writer.plainText
+    source = writer.source
+    tag = writer.tag
   }
 }
 

@@ -1,6 +1,8 @@
 /// Writes MathML for browsers that follow MathML Core: only elements and attributes of a list, everything escaped.
 struct MathMLWriter {
   private(set) var html = ""
+  private(set) var source = ""
+  private(set) var tag: String?
   private var text = ""
   private var isPlain = true
   /// Whether rows have room for numbers, which KaTeX's own style sheet would count; they are left out.
@@ -20,7 +22,7 @@ struct MathMLWriter {
     "mstyle": ["displaystyle", "scriptlevel", "mathcolor", "mathsize"],
     "msup": [], "msub": [], "msubsup": [], "mover": ["accent"], "munder": ["accentunder"],
     "munderover": ["accent", "accentunder"], "mfrac": ["linethickness"], "msqrt": [], "mroot": [],
-    "mtable": ["width", "columnspacing", "rowspacing"], "mtr": [], "mtd": ["width"],
+    "mtable": ["columnspacing", "rowspacing"], "mtr": [], "mtd": [],
     "mpadded": ["width", "height", "depth", "lspace", "voffset", "mathbackground"], "mphantom": [],
     "menclose": ["notation"],
   ]
@@ -34,6 +36,11 @@ struct MathMLWriter {
 
   private mutating func write(_ element: MarkupElement, classes: [String]) throws(FormulaError) {
     guard let attributes = Self.allowed[element.name] else { throw .unsafeMarkup("<\(element.name)>") }
+    if let tagged = TaggedFormula(element), tag == nil {
+      tag = tagged.tag
+      for child in tagged.body { if case .element(let child) = child { try write(child, classes: []) } }
+      return
+    }
     if element.attribute("linebreak") == "newline" {
       throw .malformed("'\\\\' breaks no line here: use 'aligned' or another environment", offset: nil)
     }
@@ -81,7 +88,7 @@ struct MathMLWriter {
   private mutating func write(_ text: String, of element: String, variant: String?) {
     var text = text
     if let variant, element != "mtext" { text = MathematicalAlphabet(variant)?.letters(of: text) ?? text }
-    if element != "annotation" { self.text += text.filter { $0 != "\u{2061}" } }
+    if element == "annotation" { source += text } else { self.text += text.filter { $0 != "\u{2061}" } }
     for scalar in text.unicodeScalars {
       switch scalar {
       case "&": html += "&amp;"
@@ -115,6 +122,21 @@ struct MathMLWriter {
     case "sans-serif-bold-italic": ["sans", "bold", "slanted"]
     default: []
     }
+  }
+}
+
+/// A formula with `\tag`: KaTeX makes a table of one row, as wide as the page, whose last cell is the tag.
+private struct TaggedFormula {
+  let body: [MarkupElement.Child]
+  let tag: String
+
+  init?(_ table: MarkupElement) {
+    guard table.name == "mtable", table.attribute("width") == "100%", let row = table.onlyElement else { return nil }
+    let cells = row.children.compactMap { child in if case .element(let cell) = child { cell } else { nil } }
+    guard cells.count == 4, !cells[3].text.isEmpty else { return nil }
+    body = cells[1].children
+    let text = cells[3].text
+    tag = text.hasPrefix("(") && text.hasSuffix(")") && text.count > 2 ? String(text.dropFirst().dropLast()) : text
   }
 }
 

@@ -4,7 +4,7 @@ extension DiagnosticCode {
   package static let notebookCodes: [DiagnosticCode] = [
     notebookTooLong, invalidUTF8, unclosedFrontMatter, unclosedBlock, wordAfterKind, misspelledKind, tooManyBlocks,
     emptyValue, unclosedValue, rawHTML, refusedLink, refusedImage, invalidSectionName, duplicateSection, outOfMemory,
-    lostBlock,
+    lostBlock, unclosedFormula, invalidEquationName, duplicateEquation, tooManyFormulas,
   ]
 
   static let notebookTooLong = DiagnosticCode(
@@ -120,5 +120,34 @@ extension DiagnosticCode {
     This line looks like the fence of a 'train' or 'evaluate' block, but for Markdown it is none: it belongs to a \
     paragraph because it is indented by four columns or more, or to a footnote that nothing refers to. The block is not \
     run. Put an empty line before it, and take the indentation away.
+    """)
+
+  static let unclosedFormula = DiagnosticCode(
+    "CB117", "unclosed formula",
+    """
+    Mathematics stands between '$' and '$' in a line of text, or between '$$' and '$$' on lines of its own. No space \
+    follows the '$' that opens and none precedes the one that closes, behind which no digit stands, so that '$5 and $6' \
+    is text; code and empty lines end a formula, and in a table '|' does, unless a backslash stands before it. These \
+    dollars look like a formula's and are none. Close it, or write '\\$' where a dollar is meant.
+    """)
+
+  static let invalidEquationName = DiagnosticCode(
+    "CB118", "invalid equation name",
+    """
+    Behind a formula between '$$' and '$$', on the same line, '{#eq-name}' gives it a number, and '@eq-name' refers to \
+    it. The name consists of lower-case letters, digits and hyphens, as in: $$ x = g(f(x)) $$ {#eq-reconstruction}
+    """)
+
+  static let duplicateEquation = DiagnosticCode(
+    "CB119", "duplicate equation name",
+    """
+    Two formulas carry the same '{#eq-name}', so that a reference to it could mean either. Rename one of them.
+    """)
+
+  static let tooManyFormulas = DiagnosticCode(
+    "CB120", "too many formulas",
+    """
+    A notebook may have 5,000 formulas between dollar signs, so that a stranger's file cannot take long to read. Use \
+    several notebooks.
     """)
 }

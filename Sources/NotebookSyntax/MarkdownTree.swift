@@ -195,8 +195,15 @@ struct MarkdownTree: ~Copyable {
     return (UInt8(bitPattern: character), Int(length))
   }
 
-  /// Gives a text node another text.
+  /// Gives a leaf another text.
   func setLiteral(_ literal: String) { unsafe cmark_node_set_literal(pointer, literal) }
+  /// Gives a link or an image another address and title.
+  func setDestination(_ url: String, title: String) {
+    unsafe cmark_node_set_url(pointer, url)
+    unsafe cmark_node_set_title(pointer, title)
+  }
+  /// Gives a fenced code block another info string.
+  func setFenceInfo(_ info: String) { unsafe cmark_node_set_fence_info(pointer, info) }
 
   private func string(_ text: UnsafePointer<CChar>?) -> String { unsafe text.map { unsafe String(cString: $0) } ?? "" }
 }

@@ -54,12 +54,27 @@ struct Markers {
     return parts
   }
 
-  /// The text with each marker given by `replacement`.
-  func replacing(in text: String, _ replacement: ([NotebookDocument.Part]) -> String) -> String {
+  /// Gives a marker other parts, by its number: the n-th that was made, from 0.
+  mutating func setParts(_ parts: [NotebookDocument.Part], ofMarker number: Int) { contents[number] = parts }
+
+  /// The numbers of the markers in a text, in order.
+  func numbers(in text: String) -> [Int] {
+    guard text.unicodeScalars.contains(fence) else { return [] }
+    var numbers: [Int] = []
+    _ = replacing(in: text) { number, _ in
+      numbers.append(number)
+      return nil
+    }
+    return numbers
+  }
+
+  /// The text with each marker given by `replacement`, or as it is where that gives nil.
+  func replacing(in text: String, _ replacement: (Int, [NotebookDocument.Part]) -> String?) -> String {
+    guard text.unicodeScalars.contains(fence) else { return text }
     var result = ""
     for (index, piece) in text.unicodeScalars.split(separator: fence, omittingEmptySubsequences: false).enumerated() {
       if index % 2 == 1, let number = Int(String(piece)), contents.indices.contains(number) {
-        result += replacement(contents[number])
+        result += replacement(number, contents[number]) ?? "\(fence)\(number)\(fence)"
       } else {
         result.append(contentsOf: Substring(piece))
       }

@@ -13,12 +13,14 @@ extension NotebookDocument {
     }
     let source = SourceText(text)
     let (frontMatter, body, diagnostics) = source.liftingFrontMatter()
-    guard let tree = MarkdownTree(parsing: body.bytes) else {
+    var markers = Markers(absentFrom: body.bytes)
+    let lifting = FormulaLifting(body, &markers)
+    guard let tree = MarkdownTree(parsing: lifting.text.bytes) else {
       self.init(refused: Diagnostic(.error, .outOfMemory, "not enough memory to read the notebook", at: nil))
       return
     }
-    var parser = NotebookParser(body, tree)
-    parser.diagnostics = diagnostics
+    var parser = NotebookParser(body, lifting, markers, tree)
+    parser.diagnostics = diagnostics + lifting.diagnostics
     self = parser.parse(frontMatter: frontMatter)
   }
 
@@ -37,7 +39,8 @@ extension NotebookDocument {
 
   private init(refused diagnostic: Diagnostic) {
     self.init(
-      frontMatter: nil, blocks: [], values: [], parts: [], images: [], headings: [], diagnostics: [diagnostic])
+      frontMatter: nil, blocks: [], values: [], formulas: [], parts: [], images: [], headings: [],
+      diagnostics: [diagnostic])
   }
 }
 

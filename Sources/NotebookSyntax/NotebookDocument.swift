@@ -6,6 +6,8 @@ package struct NotebookDocument: Sendable {
     case html(String)
     /// An index into `values`; stands in text, in a table cell or in an alt text alike.
     case value(Int)
+    /// An index into `formulas`; never in an alt text.
+    case formula(Int)
     /// An index into `blocks`.
     case block(Int)
     /// An index into `images`; stands inside the quotes of an `src`, where the image's address belongs.
@@ -23,7 +25,8 @@ package struct NotebookDocument: Sendable {
 
   package struct Heading: Equatable, Sendable {
     package let level: Int
-    /// The heading's text for the table of contents, without links and images: `html` and `value` only.
+    /// The heading's text for the table of contents, without links and images: `html`, `value` and `formula`
+    /// only.
     package let parts: [Part]
     /// The id of its element on the page.
     package let id: String
@@ -42,6 +45,8 @@ package struct NotebookDocument: Sendable {
   package let frontMatter: YAMLFragment?
   package let blocks: [ConfigBlock]
   package let values: [InlineValue]
+  /// The formulas of the prose; those of captions are found by `formulas(of:)`.
+  package let formulas: [FormulaSpan]
   package let parts: [Part]
   package let images: [ImageReference]
   package let headings: [Heading]

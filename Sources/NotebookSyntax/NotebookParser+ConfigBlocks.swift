@@ -71,13 +71,13 @@ extension NotebookParser {
 
   /// The YAML of a block. Each of its lines is the end of a line of the notebook; what stands before it was the list's
   /// or the quote's. Where one of them took half of a tab, cmark puts spaces for the rest, which only shifts the count.
-  private func fragment(of node: MarkdownNode) -> YAMLFragment {
+  func fragment(of node: MarkdownNode) -> YAMLFragment {
     let text = node.literal
     let start = node.startLine
     let lines = text.utf8.split(separator: SourceText.newline, omittingEmptySubsequences: false).dropLast()
     guard !lines.isEmpty else { return YAMLFragment(text: text, lines: [start], indents: [0]) }
     let numbers = lines.indices.map { start + 1 + $0 }
-    let indents = zip(numbers, lines).map { source.line($0).scalarCount - $1.scalarCount }
+    let indents = zip(numbers, lines).map { original.line($0).scalarCount - $1.scalarCount }
     return YAMLFragment(text: text, lines: numbers, indents: indents)
   }
 
@@ -97,7 +97,7 @@ extension NotebookParser {
   }
 
   /// Where the fence begins in its line.
-  private func fencePosition(of node: MarkdownNode) -> SourcePosition {
+  func fencePosition(of node: MarkdownNode) -> SourcePosition {
     let line = source.line(node.startLine)
     let start = line.firstIndex { $0 == node.fence?.character } ?? line.startIndex
     return source.position(at: start)

@@ -31,7 +31,7 @@ extension NotebookParser {
     let start = source.offset(ofLine: startLine(ofLeaf: index))
     let position = source.position(at: source.find(mark, from: start) ?? start)
     last.setLiteral(String(last.literal[..<open]).trimmingEnd())
-    guard Self.isSectionName(name) else {
+    guard isName(name.dropFirst("sec-".count)) else {
       diagnostics.append(
         Diagnostic(
           .error, .invalidSectionName, "invalid section name '\(name)'", at: position,
@@ -48,11 +48,6 @@ extension NotebookParser {
     return name
   }
 
-  private static func isSectionName(_ name: String) -> Bool {
-    let rest = name.dropFirst("sec-".count)
-    return !rest.isEmpty && rest.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
-  }
-
   private func plainText(of heading: MarkdownNode) -> String {
     var text = ""
     tree.walk(from: heading) { event, node in
@@ -63,7 +58,7 @@ extension NotebookParser {
       default: break
       }
     }
-    return markers.replacing(in: text) { _ in "" }
+    return markers.replacing(in: text) { number, _ in lifting.source(ofMarker: number) ?? "" }
   }
 
   /// The heading's text as HTML with markers, without links, images and footnotes.

@@ -9,7 +9,7 @@ extension NotebookParser {
       let url = entry.node.url
       var markup = text
       if Address(url) == .relative {
-        let alternative = markers.replacing(in: text) { parts in
+        let alternative = markers.replacing(in: text) { _, parts in
           if case .value(let index)? = parts.first { "{=\(values[index].text)}" } else { "" }
         }
         images.append(.init(destination: url, position: place.position, alternative: alternative))

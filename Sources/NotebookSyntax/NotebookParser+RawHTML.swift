@@ -74,7 +74,7 @@ extension NotebookParser {
         isReported = true
         let end = rest.firstIndex { $0 == ">" || $0 == "\n" }
         let source = end.map { rest[$0] == ">" ? rest[...$0] : rest[..<$0] } ?? rest
-        diagnostics.append(.rawHTML(source, at: place(open)))
+        diagnostics.append(.rawHTML(restored(String(source)), at: place(open)))
       }
     }
     pieces.append(.text(literal[textStart...]))
@@ -84,9 +84,9 @@ extension NotebookParser {
   /// A block's lines are the ends of the notebook's lines, as those of a config block are.
   private func position(at offset: Int, in text: SourceText, _ node: MarkdownNode) -> SourcePosition {
     let place = text.position(at: offset)
-    let line = node.startLine + place.line - 1
-    let indent = source.scalarCount(ofLine: line) - text.scalarCount(ofLine: place.line)
-    return SourcePosition(line: line, column: max(1, place.column + indent))
+    let line = source.line(node.startLine + place.line - 1)
+    let rest = text.line(place.line).endIndex - offset
+    return source.position(at: max(line.startIndex, line.endIndex - rest))
   }
 
   private static func endOfComment(_ text: Substring) -> String.Index? {

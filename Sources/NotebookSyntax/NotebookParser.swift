@@ -11,27 +11,38 @@ struct NotebookParser: ~Copyable {
     let isInImage: Bool
   }
 
+  /// The text that was parsed: markers stand in it for formulas.
   let source: SourceText
+  /// The same lines as they were written.
+  let original: SourceText
+  let lifting: FormulaLifting
   var tree: MarkdownTree
   var markers: Markers
   /// Every node in the order of the tree: that of the file, but that footnotes stand at the end.
   var entries: [Entry] = []
   var blocks: [NotebookDocument.ConfigBlock] = []
   var values: [InlineValue] = []
+  var formulas: [FormulaSpan] = []
   var images: [NotebookDocument.ImageReference] = []
   /// Text nodes that stand for an image.
   var imageNodes: Set<MarkdownNode> = []
   var headings: [NotebookDocument.Heading] = []
   var diagnostics: [Diagnostic] = []
 
-  init(_ source: SourceText, _ tree: consuming MarkdownTree) {
-    self.source = source
+  /// `markers` are absent from the original, and those of the lifting are made.
+  init(_ original: SourceText, _ lifting: FormulaLifting, _ markers: Markers, _ tree: consuming MarkdownTree) {
+    source = lifting.text
+    self.original = original
+    self.lifting = lifting
     self.tree = tree
-    markers = Markers(absentFrom: source.bytes)
+    self.markers = markers
   }
 
   consuming func parse(frontMatter: YAMLFragment?) -> NotebookDocument {
     collectEntries()
+    replaceFormulas()
+    replaceMathFences()
+    refuseDoubledNames()
     replaceConfigBlocks()
     warnOfLostBlocks()
     replaceRawHTMLBlocks()
@@ -42,8 +53,8 @@ struct NotebookParser: ~Copyable {
     replaceCallouts()
     replaceHeadings()
     return NotebookDocument(
-      frontMatter: frontMatter, blocks: blocks, values: values, parts: markers.split(tree.html()), images: images,
-      headings: headings, diagnostics: diagnostics.inOrderOfPlace())
+      frontMatter: frontMatter, blocks: blocks, values: values, formulas: formulas,
+      parts: markers.split(tree.html()), images: images, headings: headings, diagnostics: diagnostics.inOrderOfPlace())
   }
 
   private mutating func collectEntries() {

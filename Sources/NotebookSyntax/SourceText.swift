@@ -9,6 +9,14 @@ struct SourceText {
   let lineStarts: [Int]
   /// Scalars before each `stride`-th byte, so that counting a column never walks a long line.
   private let scalarsBefore: [Int]
+  /// Where the text is shorter or longer than the notebook, in order.
+  private var shifts: [Shift] = []
+
+  /// What was taken out of a line: behind `offset` the notebook's columns are `scalars` further on than the text's.
+  struct Shift {
+    let offset: Int
+    let scalars: Int
+  }
 
   init(_ text: String) {
     var bytes: [UInt8] = []
@@ -71,7 +79,27 @@ struct SourceText {
       let middle = (low + high) / 2
       if lineStarts[middle] <= offset { low = middle } else { high = middle }
     }
-    return SourcePosition(line: low + 1, column: scalars(before: offset) - scalars(before: lineStarts[low]) + 1)
+    let column = scalars(before: offset) - scalars(before: lineStarts[low]) + 1
+    return SourcePosition(line: low + 1, column: column + shift(of: lineStarts[low], before: offset))
+  }
+
+  /// Another text with the same lines, whose places are those of this one.
+  func replacing(with bytes: [UInt8], _ shifts: [Shift]) -> SourceText {
+    var text = SourceText(normalized: bytes)
+    text.shifts = shifts
+    return text
+  }
+
+  /// Cost: logarithmic, and linear in the shifts of the line.
+  private func shift(of lineStart: Int, before offset: Int) -> Int {
+    guard !shifts.isEmpty else { return 0 }
+    var low = 0
+    var high = shifts.count
+    while low < high {
+      let middle = (low + high) / 2
+      if shifts[middle].offset <= lineStart { low = middle + 1 } else { high = middle }
+    }
+    return shifts[low...].prefix { $0.offset <= offset }.reduce(0) { $0 + $1.scalars }
   }
 
   /// The same text with its first lines empty, so that no other line changes its number.

@@ -16,17 +16,31 @@ struct BlockWriter {
     if block.isIncluded {
       html += figures
       if let table = block.table {
+        let number = numbering.names[table.id] ?? "Table"
         html += table.scores.html(
-          id: table.id, number: numbering.names[table.id] ?? "Table", caption: table.caption)
+          id: table.id, caption: Self.caption(number: number, text: table.caption, table.formulas))
       }
       html += claims + cost + configuration + provenance
     }
     return html + "</section>\n"
   }
 
-  static func caption(number: String, text: String) -> String {
+  private static func caption(number: String, text: String, _ formulas: [BlockExhibit.CaptionFormula]) -> String {
     let number = "<span class=\"number\">\(Escape.text(number)).</span>"
-    return text.isEmpty ? number : number + " " + Escape.text(text)
+    guard !text.isEmpty else { return number }
+    let scalars = Array(text.unicodeScalars)
+    func escaped(_ range: Range<Int>) -> String {
+      var view = String.UnicodeScalarView()
+      view.append(contentsOf: scalars[range])
+      return Escape.text(String(view))
+    }
+    var html = number + " "
+    var end = 0
+    for formula in formulas where formula.range.lowerBound >= end && formula.range.upperBound <= scalars.count {
+      html += escaped(end..<formula.range.lowerBound) + formula.formula.inlineHTML
+      end = formula.range.upperBound
+    }
+    return html + escaped(end..<scalars.count)
   }
 
   // MARK: - Figures
@@ -51,7 +65,8 @@ struct BlockWriter {
             sprite: format == .wide ? .embedded : .shared)
         }
       }
-    let caption = Self.caption(number: numbering.names[figure.id] ?? "Figure", text: figure.caption)
+    let caption = Self.caption(
+      number: numbering.names[figure.id] ?? "Figure", text: figure.caption, figure.formulas)
     return """
       <figure class="drawing" id="\(id)">
       \(drawings.joined(separator: "\n"))

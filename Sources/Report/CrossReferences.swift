@@ -1,7 +1,7 @@
 internal import Figures
 
-/// Turns `@fig-first-loss` in the prose into a link that says `Figure 1`. What names no figure or table of the page stays
-/// as it is, and so does everything inside tags, code and links.
+/// Turns `@fig-first-loss` in the prose into a link that says `Figure 1`, and so with tables, equations and sections. What
+/// names none of the page stays as it is, and so does everything inside tags, code and links.
 package struct CrossReferences {
   let numbering: Numbering
   /// What the prose so far refers to and the page does not have: `fig-first-los`, in order.
@@ -58,7 +58,7 @@ package struct CrossReferences {
 
   /// The longest id at the start of the text that the page has: a full stop behind it does not belong to it.
   private func reference(in text: Substring) -> (id: String, name: String)? {
-    guard text.hasPrefix("fig-") || text.hasPrefix("tbl-") else { return nil }
+    guard Self.kinds.contains(where: text.hasPrefix) else { return nil }
     var id = text.prefix(while: Self.isPartOfID).prefix(200)
     while !id.isEmpty {
       if let name = numbering.names[String(id)] { return (String(id), name) }
@@ -70,13 +70,15 @@ package struct CrossReferences {
     return nil
   }
 
+  private static let kinds = ["fig-", "tbl-", "eq-", "sec-"]
+
   private static func isPartOfID(_ character: Character) -> Bool {
     character.isASCII && (character.isLetter || character.isNumber || "-_.()".contains(character))
   }
 
   /// What looks like a reference: an id without the punctuation behind it.
   private static func words(of text: Substring) -> String? {
-    guard ["fig-", "tbl-", "eq-", "sec-"].contains(where: text.hasPrefix) else { return nil }
+    guard kinds.contains(where: text.hasPrefix) else { return nil }
     var id = text.prefix(while: isPartOfID).prefix(200)
     while let last = id.last, !last.isLetter, !last.isNumber { id.removeLast() }
     return id.count > 4 ? String(id) : nil

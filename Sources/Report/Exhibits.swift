@@ -59,6 +59,18 @@ package struct BlockExhibit: Sendable {
     }
   }
 
+  /// A formula in a caption.
+  package struct CaptionFormula: Sendable {
+    /// With its dollars, in scalars of the caption.
+    package let range: Range<Int>
+    package let formula: Page.Formula
+
+    package init(range: Range<Int>, formula: Page.Formula) {
+      self.range = range
+      self.formula = formula
+    }
+  }
+
   package struct Figure: Sendable {
     package enum Content: Sendable {
       case chart(LineChart)
@@ -69,6 +81,8 @@ package struct BlockExhibit: Sendable {
     package let id: String
     package let content: Content
     package let caption: String
+    /// Those of the caption, in its order.
+    package var formulas: [CaptionFormula] = []
     package let alternative: String
 
     package init(id: String, content: Content, caption: String, alternative: String) {
@@ -84,6 +98,8 @@ package struct BlockExhibit: Sendable {
     package let id: String
     package let scores: ScoreTable
     package let caption: String
+    /// Those of the caption, in its order.
+    package var formulas: [CaptionFormula] = []
 
     package init(id: String, scores: ScoreTable, caption: String) {
       self.id = id

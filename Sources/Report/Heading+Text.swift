@@ -7,6 +7,7 @@ extension Page.Heading {
       switch part {
       case .html(let html): html
       case .value(let text): Escape.text(text)
+      case .formula(let formula): formula.inlineHTML
       }
     }.joined()
   }
@@ -17,6 +18,7 @@ extension Page.Heading {
       switch part {
       case .html(let html): Self.text(of: html)
       case .value(let text): text
+      case .formula(let formula): formula.plainText
       }
     }.joined().split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }

@@ -7,7 +7,7 @@ extension Page {
     let title = PageTitle(self)
     let sections = numbersSections ? SectionNumbers(title.headings) : nil
     let contents = hasTableOfContents ? Contents(title.headings, numbers: sections) : nil
-    let numbering = Numbering(parts)
+    let numbering = Numbering(self)
     let style = contents == nil ? "plain" : "with-contents"
     return """
       <!DOCTYPE html>
@@ -73,6 +73,7 @@ extension Page {
       case .html(let html): ProseMarkup.accessible(references.resolved(html))
       // A value may stand inside an attribute, such as an alternative text.
       case .value(let text): Escape.attribute(text)
+      case .formula(let formula): formula.html(numbering)
       case .block(let block): BlockWriter(block: block, numbering: numbering).html
       }
     }.joined()

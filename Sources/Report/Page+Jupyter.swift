@@ -7,7 +7,7 @@ extension Page {
   /// Jupyter has no kernel for the blocks, so the metadata name one that nobody has: what opens the file colours YAML
   /// and asks which kernel to take, and no block is handed to Python.
   package func jupyterNotebook() -> String {
-    var cells = JupyterCells(numbering: Numbering(parts))
+    var cells = JupyterCells(numbering: Numbering(self))
     let header = sourceHeader()
     cells.append(text: header.before)
     var pending = header.behindHeading

@@ -5,7 +5,7 @@ extension Page {
   /// - Parameter figureFolder: the path from the Markdown's folder to the figures' files, which image grids are then
   ///   shown from; without it they are told in words.
   package func markdown(figureFolder: String? = nil) -> String {
-    let numbering = Numbering(parts)
+    let numbering = Numbering(self)
     let references = SourceReferences(numbering: numbering)
     let header = sourceHeader()
     var writer = SourceWriter()

@@ -8,7 +8,7 @@ extension Page {
 
   /// What the page's bytes go to, the largest first; those of one size in the order of the page. `html` is the page.
   package func sizes(html: String) -> [PartSize] {
-    let numbering = Numbering(parts)
+    let numbering = Numbering(self)
     var sizes = [PartSize(name: "the style sheet", bytes: Stylesheet.text.utf8.count)]
     var prose = 0
     var pictures = 0
@@ -19,6 +19,7 @@ extension Page {
         pictures += 1
         sizes.append(PartSize(name: "picture \(pictures) of the prose", bytes: text.utf8.count))
       case .value(let text): prose += text.utf8.count
+      case .formula(let formula): prose += formula.html(numbering).utf8.count
       case .block(let block): sizes += Self.sizes(of: block, numbering)
       }
     }

@@ -1,3 +1,5 @@
+package import Mathematics
+
 /// Everything that stands on a report's page; `html` writes it.
 package struct Page: Sendable {
   package enum Part: Sendable {
@@ -5,7 +7,29 @@ package struct Page: Sendable {
     case html(String)
     /// A number in the text; escaped as it is written.
     case value(String)
+    case formula(Formula)
     case block(BlockExhibit)
+  }
+
+  /// A formula of the prose or of a caption.
+  package struct Formula: Equatable, Sendable {
+    package enum Content: Equatable, Sendable {
+      case mathML(MathML)
+      /// LaTeX that could not be rendered; shown as code.
+      case source(String)
+    }
+
+    package let content: Content
+    /// Whether it stands on lines of its own.
+    package let isDisplay: Bool
+    /// `eq-NAME`: the element's id, where it is numbered.
+    package let id: String?
+
+    package init(content: Content, isDisplay: Bool, id: String? = nil) {
+      self.content = content
+      self.isDisplay = isDisplay
+      self.id = id
+    }
   }
 
   /// A heading of the prose, for the table of contents.
@@ -15,6 +39,7 @@ package struct Page: Sendable {
       case html(String)
       /// Escaped as it is written.
       case value(String)
+      case formula(Formula)
     }
 
     package let level: Int

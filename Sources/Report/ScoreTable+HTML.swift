@@ -5,14 +5,13 @@ extension ScoreTable {
   ///
   /// - Parameters:
   ///   - id: the figure's id.
-  ///   - number: `Table 1`.
-  ///   - caption: plain text.
-  func html(id: String, number: String, caption: String) -> String {
+  ///   - caption: HTML, with the table's number.
+  func html(id: String, caption: String) -> String {
     let id = Escape.attribute(id)
     let texts = columns.indices.map { column in rows.map { cell(row: $0, column: column) } }
     let best = columns.indices.map { bestText(column: $0, texts: texts[$0]) }
     var html = "<figure class=\"scores\" id=\"\(id)\">\n<figcaption id=\"\(id):caption\">"
-    html += BlockWriter.caption(number: number, text: caption) + "</figcaption>\n"
+    html += caption + "</figcaption>\n"
     html += "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"\(id):caption\">"
     html += "<table aria-labelledby=\"\(id):caption\">\n<thead><tr><th scope=\"col\">Model</th>"
     for column in columns {

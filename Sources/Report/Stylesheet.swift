@@ -2,7 +2,7 @@ internal import Figures
 
 /// The page's style sheet. Sizes, spaces and colours are set once, at the top; curves and text share `Palette`'s colours.
 enum Stylesheet {
-  static let text = [base, header, prose, blocks, tables, responsive, print].joined()
+  static let text = [base, header, prose, mathematics, blocks, tables, responsive, print].joined()
 
   private static let base = """
     :root{\(Palette.declarations(dark: false));--wash:#f4f1ea;--good:#0b6b50;--bad:#a11d2b;--link:#1d4f9e;
@@ -93,6 +93,34 @@ enum Stylesheet {
     .footnotes{font-size:var(--note);line-height:1.5;border-top:1px solid var(--line);margin-top:var(--s5);
     padding-top:var(--s3)}
     .footnotes p{margin-bottom:var(--s1)}
+
+    """
+
+  private static let mathematics = """
+    math{font-family:"STIX Two Math","Cambria Math","Latin Modern Math","Libertinus Math",math}
+    .equation{display:block;margin:var(--s2) 0}
+    p>.equation:first-child{margin-top:0}
+    p>.equation:last-child{margin-bottom:0}
+    .equation-body{display:block;overflow:auto hidden;padding:.15em 0;text-align:center}
+    .numbered{display:grid;grid-template-columns:minmax(3em,1fr) minmax(0,max-content) minmax(3em,1fr);align-items:center}
+    .numbered>.equation-body{grid-column:2}
+    .equation-number{grid-column:3;justify-self:end}
+    .equation code{white-space:pre-wrap}
+    mtd{padding:.12em .5em}
+    mtd:first-child{padding-left:0}mtd:last-child{padding-right:0}
+    mtd.left{text-align:left}mtd.right{text-align:right}
+    mtable[rowspacing="0.25em"]>mtr>mtd{padding-block:.28em}
+    mtable[columnspacing^="0em"]>mtr>mtd{padding-inline:0}
+    mtable[columnspacing^="0em"]>mtr>mtd:nth-child(2n+3){padding-left:1.5em}
+    mtable[rowspacing="0.1em"]>mtr>mtd{padding-block:.05em}
+    mtd.ruled{border-left:1px solid}mtr.ruled>mtd{border-top:1px solid}
+    mtd.ruled,mtd:has(+.ruled){padding-inline:.5em}
+    menclose[notation~=box],menclose[notation~=top]{border:1px solid;padding:.2em .3em}
+    menclose[notation~=updiagonalstrike]{background:linear-gradient(to top right,#0000 48%,currentColor,#0000 52%)}
+    menclose[notation~=downdiagonalstrike]{background:linear-gradient(to bottom right,#0000 48%,currentColor,#0000 52%)}
+    menclose[notation~=horizontalstrike]{background:linear-gradient(#0000 48%,currentColor,#0000 52%)}
+    mtext.bold{font-weight:bold}mtext.slanted{font-style:italic}
+    mtext.typewriter{font-family:var(--mono)}mtext.sans{font-family:var(--sans)}
 
     """
 
@@ -198,7 +226,7 @@ enum Stylesheet {
     h1,h2,h3,h4,.block-title,summary,.scores figcaption{break-after:avoid}
     figure,tr,pre,.claims,.failure,.callout{break-inside:avoid}
     .scores table,.scroll table{font-size:8.5pt}.scores td,.scores thead th+th{padding-left:1em}
-    .scroll,pre{overflow:visible}pre{white-space:pre-wrap}
+    .scroll,.equation-body,pre{overflow:visible}pre{white-space:pre-wrap}
     details::details-content{content-visibility:visible;display:block;height:auto;block-size:auto}
     .fold>summary::before{content:""!important;width:0}
     main a[href^="http"]::after{content:" (" attr(href) ")";font-size:.85em;overflow-wrap:anywhere}

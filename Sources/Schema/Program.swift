@@ -196,7 +196,7 @@ package enum FigureRequest: Equatable, Sendable {
   }
 }
 
-/// Text of a caption, with values in it.
+/// Text of a caption, with values in it. Where it stands counts nothing when two are compared.
 package struct InlineText: Equatable, Sendable {
   package enum Piece: Equatable, Sendable {
     case text(String)
@@ -204,6 +204,18 @@ package struct InlineText: Equatable, Sendable {
   }
 
   package var pieces: [Piece]
+  /// As it was written, with its values as `` `{=path}` ``.
+  package internal(set) var source = ""
+  var place = SourcePosition(line: 1, column: 1)
+  /// Whether `source` stands in the notebook as it is, on one line, from `place` on.
+  var isVerbatim = false
 
   package init(pieces: [Piece]) { self.pieces = pieces }
+
+  /// The place of a scalar of `source`; that of the whole value where it was quoted or folded.
+  package func position(at offset: Int) -> SourcePosition {
+    isVerbatim ? SourcePosition(line: place.line, column: place.column + offset) : place
+  }
+
+  package static func == (left: Self, right: Self) -> Bool { left.pieces == right.pieces }
 }

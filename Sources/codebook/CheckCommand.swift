@@ -2,6 +2,7 @@ import ArgumentParser
 import Autoencoders
 import Datasets
 import Foundation
+import Mathematics
 import NotebookSyntax
 import Runner
 import Schema
@@ -30,8 +31,9 @@ struct CheckCommand: ParsableCommand {
     let reading = try options.readingOptions()
     let threads = ProcessInfo.processInfo.activeProcessorCount
     var found: [DiagnosticRenderer.Findings] = []
+    let renderer = MathematicsRenderer.ofSystem(environment: environment)
     for path in notebooks {
-      let notebook = try NotebookFile(path: path, options: reading)
+      let notebook = try NotebookFile(path: path, options: reading, renderer: renderer)
       var outlines: [ModelOutline] = []
       var diagnostics = notebook.diagnostics
       for block in notebook.reading.program?.blocks ?? [] {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Files
 import Foundation
+import Mathematics
 import NotebookSyntax
 import Schema
 
@@ -11,6 +12,7 @@ struct NotebookFile {
   let text: String
   let document: NotebookDocument
   let reading: Reading
+  let mathematics: NotebookMathematics
 
   /// The file's name without `.md`, with the profile where there is one: the outputs' name.
   func name(profile: String?) -> String {
@@ -23,8 +25,8 @@ struct NotebookFile {
     return file.hasSuffix(".md") ? String(file.dropLast(3)) : file
   }
 
-  /// Reads and checks a notebook. A file that is not there is wrong usage.
-  init(path: String, options: ReadingOptions) throws {
+  /// Reads and checks a notebook, and renders its formulas. A file that is not there is wrong usage.
+  init(path: String, options: ReadingOptions, renderer: MathematicsRenderer) throws {
     let bytes: [UInt8]
     do {
       bytes = try readFile(path, limit: 64 << 20)
@@ -35,10 +37,11 @@ struct NotebookFile {
     text = String(decoding: bytes, as: UTF8.self)
     document = NotebookDocument(parsing: bytes)
     reading = Reading(document, options: options)
+    mathematics = NotebookMathematics(of: document, reading.program, renderer: renderer)
   }
 
   /// Everything that is wrong with it, in the order of the places.
-  var diagnostics: [Diagnostic] { (reading.diagnostics + referenceProblems).inOrderOfPlace() }
+  var diagnostics: [Diagnostic] { (reading.diagnostics + referenceProblems + mathematics.diagnostics).inOrderOfPlace() }
 
   var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 

@@ -15,6 +15,7 @@ extension Page {
           switch part {
           case .html(let html): .html(html)
           case .value(let place): .value(outcome.values[place])
+          case .formula(let place): .formula(notebook.mathematics.formulas[place])
           case .image, .block: nil
           }
         }, id: heading.id)
@@ -38,15 +39,46 @@ extension Page {
       let partial = outcome.wasInterrupted ? "The run was interrupted: some" : "Some"
       banner = [banner, "\(partial) blocks were not run."].compactMap(\.self).joined(separator: " ")
     }
-    let file = notebook.path.split(separator: "/").last.map(String.init) ?? notebook.path
-    let sources = notebook.document.blocks.map(\.fragment.text)
     parts = notebook.document.parts.map { part in
       switch part {
       case .html(let html): .html(html)
       case .value(let place): .value(outcome.values[place])
+      case .formula(let place): .formula(notebook.mathematics.formulas[place])
       case .image(let place): .value(pictures.addresses[place])
-      case .block(let place):
-        .block(BlockExhibit(of: outcome.blocks[place], source: sources[place], file: file))
+      case .block(let place): .block(notebook.exhibit(place, outcome))
+      }
+    }
+  }
+}
+
+extension NotebookFile {
+  /// What a block shows, for every form alike.
+  fileprivate func exhibit(_ place: Int, _ outcome: RunOutcome) -> BlockExhibit {
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    var exhibit = BlockExhibit(of: outcome.blocks[place], source: document.blocks[place].fragment.text, file: file)
+    for index in exhibit.figures.indices {
+      exhibit.figures[index].formulas = mathematics.formulas(inCaption: exhibit.figures[index].caption)
+    }
+    if let caption = exhibit.table?.caption { exhibit.table?.formulas = mathematics.formulas(inCaption: caption) }
+    return exhibit
+  }
+
+  /// The notebook as it was written, with what its values and blocks gave. Addresses of pictures lead from the folder of
+  /// the Markdown file, where there is one.
+  func sourceParts(_ outcome: RunOutcome, pictures: EmbeddedImages, markdown: String?) -> [Page.SourcePart] {
+    let folder = OutputForms.folder(of: path)
+    let way = markdown.map { relativePath(from: OutputForms.folder(of: $0), to: folder) } ?? ""
+    return document.source(of: text).map { part in
+      switch part {
+      case .text(let text): return .text(text)
+      case .code(let code): return .code(code)
+      case .math(let formula): return .math(formula)
+      case .value(let place): return .value(outcome.values[place])
+      case .image(let place):
+        let destination = document.images[place].destination
+        let isMoved = !way.isEmpty && !destination.hasPrefix("/")
+        return .image(path: isMoved ? "\(way)/\(destination)" : destination, address: pictures.addresses[place])
+      case .block(let place, let lead, let indent): return .block(exhibit(place, outcome), lead: lead, indent: indent)
       }
     }
   }

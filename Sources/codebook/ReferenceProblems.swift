@@ -4,24 +4,28 @@ import Runner
 import Schema
 
 extension NotebookFile {
-  /// References of the prose, such as `@fig-first-loss`, to what no block shows. Nothing where the blocks themselves are
+  /// References of the prose, such as `@fig-first-loss`, to what the page will not show. Nothing where the blocks themselves are
   /// wrong: then it is not known what they show.
   var referenceProblems: [Diagnostic] {
     guard let program = reading.program else { return [] }
-    let ids = program.blocks.flatMap(\.shownIDs)
+    let ids =
+      program.blocks.flatMap(\.shownIDs) + document.formulas.compactMap(\.name)
+      + document.headings.map(\.id).filter { $0.hasPrefix("sec-") }
     var references = CrossReferences(Numbering(ids: ids))
     for case .html(let html) in document.parts { _ = references.resolved(html) }
     var seen: Set<String> = []
     return references.unknown.filter { seen.insert($0).inserted }.map { id in
-      let isLater = id.hasPrefix("eq-") || id.hasPrefix("sec-")
       let nearest = nearestSpelling(to: id, among: ids).map { "did you mean '@\($0)'?" }
       return Diagnostic(
         .error, .unknownReference,
-        isLater ? "references such as '@\(id)' are not supported yet" : "no block shows '@\(id)'",
-        at: place(of: "@\(id)"), length: id.unicodeScalars.count + 1,
-        help: isLater
-          ? nil : nearest ?? (ids.isEmpty ? nil : "there are \(ids.map { "@\($0)" }.joined(separator: ", "))"))
+        Self.subject(of: id) + " '@\(id)'", at: place(of: "@\(id)"), length: id.unicodeScalars.count + 1,
+        help: nearest ?? (ids.isEmpty ? nil : "there are \(ids.map { "@\($0)" }.joined(separator: ", "))"))
     }
+  }
+
+  private static func subject(of id: String) -> String {
+    if id.hasPrefix("eq-") { return "no formula is named" }
+    return id.hasPrefix("sec-") ? "no heading is named" : "no block shows"
   }
 
   /// Where a reference first stands in the notebook, and not only as the beginning of a longer one.

@@ -12,10 +12,10 @@ private let allowed: [String: Set<String>] = [
   "Mathematics": ["CDuktape"],
   "Schema": ["NotebookSyntax", "Engine", "Datasets", "Autoencoders", "Yams"],
   "Runner": ["Files", "Schema", "Engine", "Datasets", "Autoencoders", "Figures"],
-  "Report": ["Figures"],
+  "Report": ["Figures", "Mathematics"],
   "codebook": [
-    "Files", "NotebookSyntax", "Engine", "Datasets", "Autoencoders", "Figures", "Schema", "Runner", "Report",
-    "ArgumentParser",
+    "Files", "NotebookSyntax", "Engine", "Datasets", "Autoencoders", "Figures", "Mathematics", "Schema", "Runner",
+    "Report", "ArgumentParser",
   ],
   "codebook-benchmark": ["Files", "Engine", "Datasets", "ArgumentParser"],
 ]

@@ -100,6 +100,16 @@ struct MathMLTests {
   }
 
   @Test(
+    "a tag stands apart, and the formula without the table that KaTeX puts around both",
+    arguments: ["\\tag{3}", "\\tag*{3}"])
+  func tag(_ tag: String) throws {
+    let mathML = try render(display("x" + tag)).get()
+    #expect(mathML.tag == "3")
+    #expect(mathML.source == "x" + tag)
+    #expect(!mathML.html.contains("mtable"))
+  }
+
+  @Test(
     "what needs one line only has a plain text",
     arguments: [("\\beta", "β"), ("\\beta > 1", "β>1"), ("\\mathbb{R}", "ℝ"), ("x^2", nil), ("\\frac12", nil)])
   func plainText(_ source: String, _ text: String?) throws {

@@ -2,7 +2,7 @@ import NotebookSyntax
 import TestSupport
 
 extension NotebookDocument {
-  /// The page as one can read it: HTML as it is, and ⟦value 0⟧, ⟦block 0⟧, ⟦image 0⟧ where those stand.
+  /// The page as one can read it: HTML as it is, and ⟦value 0⟧, ⟦formula 0⟧, ⟦block 0⟧, ⟦image 0⟧ where those stand.
   var picture: String { NotebookSyntaxTests.picture(of: parts) }
 
   /// A line for each diagnostic: `3:7 error CB104: message | help`.
@@ -20,10 +20,18 @@ func picture(of parts: [NotebookDocument.Part]) -> String {
     switch part {
     case .html(let html): html
     case .value(let index): "⟦value \(index)⟧"
+    case .formula(let index): "⟦formula \(index)⟧"
     case .block(let index): "⟦block \(index)⟧"
     case .image(let index): "⟦image \(index)⟧"
     }
   }.joined()
+}
+
+/// The notebook's formulas: `x` for `$x$`, `| x |` for `$$x$$`, `| x | eq-name` for one with a name.
+func mathematics(_ markdown: String) -> [String] {
+  NotebookDocument(parsing: markdown).formulas.map { formula in
+    formula.isDisplay ? "| \(formula.text) |" + (formula.name.map { " \($0)" } ?? "") : formula.text
+  }
 }
 
 func picture(_ markdown: String) -> String { NotebookDocument(parsing: markdown).picture }

@@ -14,7 +14,8 @@ struct RandomTextTests {
     "<!--",
     "-->", "[^1]", "\n[^1]: ", "# ", "{#sec-g}", "https://h.i/", "www.j.k", "(", ")", "*", "_", "~~", "\\", "&#x61;",
     "é", "日",
-    "👩‍👩‍👧", "\r\n", "\u{E000}", "[!NOTE]\n", "---\n", "|", "\"", "<",
+    "👩‍👩‍👧", "\r\n", "\u{E000}", "[!NOTE]\n", "---\n", "|", "\"", "<", "$", "$$", "$x$", "$$\n", "\\alpha", "\\$",
+    "{#eq-a}", "\n```math\n", "\\|", "{", "}",
   ]
 
   /// Knuth's MMIX generator.
@@ -52,6 +53,31 @@ struct RandomTextTests {
           }
         }
       }
+    }
+  }
+
+  @Test("Every scalar of a formula is the notebook's at its place", arguments: 0..<20)
+  func formulas(group: Int) {
+    for seed in (group * 150)..<(group * 150 + 150) {
+      let text = Self.text(seed: seed)
+      let lines = Self.lines(of: text)
+      for formula in NotebookDocument(parsing: text).formulas {
+        for (offset, scalar) in formula.text.unicodeScalars.enumerated() where scalar != "\n" && scalar != " " {
+          let place = formula.position(at: offset)
+          let source = lines[place.line - 1]
+          #expect(place.column <= source.count && source[place.column - 1] == scalar, "seed \(seed)")
+        }
+      }
+    }
+  }
+
+  @Test("A formula stands on the page once for each time it is listed, or in a heading", arguments: 0..<20)
+  func formulasOnPage(group: Int) {
+    for seed in (group * 150)..<(group * 150 + 150) {
+      let document = NotebookDocument(parsing: Self.text(seed: seed))
+      var counts = Array(repeating: 0, count: document.formulas.count)
+      for case .formula(let index) in document.parts { counts[index] += 1 }
+      #expect(counts.allSatisfy { $0 <= 1 }, "seed \(seed)")
     }
   }
 

@@ -81,7 +81,7 @@ import Testing
     block.isIncluded = false
     page.parts[2] = .block(block)
     #expect(!page.html().contains("block:first"))
-    #expect(Numbering(page.parts).names == ["tbl-comparison": "Table 1"])
+    #expect(Numbering(page).names == ["tbl-comparison": "Table 1"])
   }
 
   @Test("A failed block says what happened and how to mend it, included or not", arguments: [true, false])

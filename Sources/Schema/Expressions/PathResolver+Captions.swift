@@ -18,6 +18,10 @@ extension PathResolver {
         }
       }
     }
-    return isFine ? InlineText(pieces: pieces) : nil
+    var caption = InlineText(pieces: pieces)
+    caption.source = scalar.text
+    caption.place = scalar.origin ?? node.spot.position
+    caption.isVerbatim = scalar.origin != nil
+    return isFine ? caption : nil
   }
 }

@@ -1,0 +1,38 @@
+internal import Figures
+internal import Mathematics
+
+extension Page.Formula {
+  /// The formula in a line of text, whatever it is.
+  var inlineHTML: String {
+    switch content {
+    case .mathML(let mathML): mathML.html
+    case .source(let source): "<code>\(Escape.text(source))</code>"
+    }
+  }
+
+  /// The formula where it stands in the prose: one that has lines of its own is in the middle, with its number at the
+  /// margin. Only elements that a paragraph may hold.
+  func html(_ numbering: Numbering) -> String {
+    guard isDisplay else { return inlineHTML }
+    let id = self.id.map { " id=\"\(Escape.attribute($0))\"" } ?? ""
+    let number = self.id.flatMap { numbering.equations[$0] } ?? tag
+    let label = number.map { "<span class=\"equation-number\">(\(Escape.text($0)))</span>" } ?? ""
+    let style = label.isEmpty ? "equation" : "equation numbered"
+    return
+      "<span class=\"\(style)\"\(id)><span class=\"equation-body\" tabindex=\"0\">\(inlineHTML)</span>\(label)</span>"
+  }
+
+  /// For a page's title: `β` where it is as simple as that, else LaTeX.
+  var plainText: String {
+    switch content {
+    case .mathML(let mathML): mathML.plainText ?? mathML.source
+    case .source(let source): source
+    }
+  }
+
+  /// The number that its author gave it, without parentheses.
+  var tag: String? {
+    guard case .mathML(let mathML) = content else { return nil }
+    return mathML.tag
+  }
+}

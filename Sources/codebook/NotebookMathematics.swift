@@ -1,0 +1,76 @@
+import Files
+import Mathematics
+import NotebookSyntax
+import Report
+import Schema
+
+/// A notebook's formulas, rendered, and what is wrong with them.
+struct NotebookMathematics {
+  /// As many as the document has.
+  let formulas: [Page.Formula]
+  /// In the order of the places.
+  let diagnostics: [Diagnostic]
+  private let renderer: MathematicsRenderer
+
+  /// Renders the formulas of the prose and of the captions. `program` is nil where the blocks are wrong.
+  init(of document: NotebookDocument, _ program: Program?, renderer: MathematicsRenderer) {
+    self.renderer = renderer
+    var problems = FormulaProblems()
+    formulas = document.formulas.map { span in
+      let result = renderer.render(Formula(source: span.text, isDisplay: span.isDisplay))
+      problems.note(result, of: span.text) { span.position(at: $0) }
+      return Page.Formula(result, source: span.text, isDisplay: span.isDisplay, id: span.name)
+    }
+    for caption in program?.captions ?? [] {
+      for found in NotebookSyntax.formulas(of: caption.source) {
+        let result = renderer.render(Formula(source: found.text, isDisplay: false))
+        problems.note(result, of: found.text) { caption.position(at: found.offset + $0) }
+      }
+    }
+    diagnostics = problems.diagnostics.inOrderOfPlace()
+  }
+
+  /// The formulas of a caption whose values are filled in.
+  func formulas(inCaption caption: String) -> [BlockExhibit.CaptionFormula] {
+    NotebookSyntax.formulas(of: caption).map { found in
+      let result = renderer.render(Formula(source: found.text, isDisplay: false))
+      return .init(range: found.range, formula: Page.Formula(result, source: found.text, isDisplay: false))
+    }
+  }
+}
+
+extension MathematicsRenderer {
+  /// Where Debian's libjs-katex puts KaTeX, here and in later releases.
+  private static let places = ["/usr/share/javascript/katex/katex.min.js", "/usr/share/javascript/katex/katex.js"]
+
+  /// With the KaTeX of the variable `CODEBOOK_KATEX`, else with the system's; it is read when the first formula comes.
+  static func ofSystem(environment: [String: String]) -> MathematicsRenderer {
+    let named = environment["CODEBOOK_KATEX"].flatMap { $0.isEmpty ? nil : $0 }
+    return MathematicsRenderer {
+      for place in named.map({ [$0] }) ?? places {
+        if let bytes = try? readFile(place, limit: 4 << 20) { return String(decoding: bytes, as: UTF8.self) }
+      }
+      return nil
+    }
+  }
+}
+
+extension Page.Formula {
+  fileprivate init(_ result: Result<MathML, FormulaError>, source: String, isDisplay: Bool, id: String? = nil) {
+    switch result {
+    case .success(let mathML): self.init(content: .mathML(mathML), isDisplay: isDisplay, id: id)
+    case .failure: self.init(content: .source(source), isDisplay: isDisplay, id: id)
+    }
+  }
+}
+
+extension Program {
+  /// The captions of all blocks, in their order. Alternative texts are plain.
+  fileprivate var captions: [InlineText] {
+    blocks.flatMap { block in
+      let display = block.common.display
+      return ([display.figureCaption, display.tableCaption] + block.common.figures.map(\.words.caption))
+        .compactMap(\.self)
+    }
+  }
+}
