@@ -113,10 +113,11 @@ private struct MermaidCurve {
   func summary(_ xTitle: String) -> String {
     guard let last = points.last, let least = points.min(by: { $0.y < $1.y }) else { return "no values" }
     func words(_ point: Point) -> String {
-      let place = "\(xTitle) \(NumberText.significant(point.x, digits: 6))".trimmingPrefix(" ")
+      let place = "\(xTitle) \(NumberText.plain(point.x))".trimmingPrefix(" ")
       return "\(NumberText.significant(point.y, digits: 4)) at \(place)"
     }
-    return least.x == last.x ? words(last) : "\(words(last)), smallest \(words(least))"
+    let isShown = NumberText.significant(least.y, digits: 4) != NumberText.significant(last.y, digits: 4)
+    return isShown ? "\(words(last)), smallest \(words(least))" : words(last)
   }
 
   static func drawn(_ value: Double, _ scale: LineChart.Scale) -> Double { scale == .log ? log10(value) : value }

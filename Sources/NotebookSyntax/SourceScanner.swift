@@ -14,7 +14,7 @@ struct SourceScanner {
     self.source = source
     bytes = source.bytes
     // The same text is the same value, and the same address the same image.
-    valuesByText = Dictionary(values.enumerated().map { ($0.element.text, $0.offset) }) { first, _ in first }
+    valuesByText = Dictionary(values.enumerated().map { (Self.name($0.element.text), $0.offset) }) { first, _ in first }
     imagesByAddress = Dictionary(images.enumerated().map { ($0.element.destination, $0.offset) }) { first, _ in first }
   }
 
@@ -135,12 +135,17 @@ struct SourceScanner {
     for scalar in source.text(range).unicodeScalars {
       if isAtLineStart, " \t>".unicodeScalars.contains(scalar) { continue }
       isAtLineStart = scalar == "\n"
-      words.unicodeScalars.append(scalar == "\n" ? " " : scalar)
+      words.unicodeScalars.append(scalar)
     }
     let literal = words.trimmingWhitespace()
     guard literal.hasPrefix("{="), literal.hasSuffix("}") else { return nil }
-    let name = String(literal.dropFirst(2).dropLast())
+    let name = Self.name(literal.dropFirst(2).dropLast())
     return valuesByText[name] ?? valuesByText[name.replacing("\\|", with: "|")]
+  }
+
+  /// However its blanks were written.
+  private static func name(_ text: some StringProtocol) -> String {
+    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   // MARK: - Formulas
@@ -186,6 +191,10 @@ struct SourceScanner {
         return close + 3
       }
       failures.comment = true
+    }
+    if addresses[index + 1] != nil {
+      text.append(bytes[index])
+      return index + 1
     }
     let head = String(decoding: rest.prefix(16), as: UTF8.self).lowercased()
     if let tag = Self.tags.first(where: head.hasPrefix) {

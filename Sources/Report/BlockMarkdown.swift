@@ -15,7 +15,8 @@ struct BlockMarkdown {
     if block.isIncluded {
       parts += block.figures.map(figure)
       if let table = block.table {
-        let caption = Self.caption(table.id, number: numbering.names[table.id] ?? "Table", text: table.caption)
+        let caption = Self.caption(
+          table.id, number: numbering.names[table.id] ?? "Table", text: table.caption, table.formulas)
         parts.append("\(caption)\n\n\(PrintedTable(table.scores).markdown)")
       }
       parts += [claims, cost, configuration, provenance]
@@ -23,23 +24,33 @@ struct BlockMarkdown {
     return parts.filter { !$0.isEmpty }.map { $0.trimmingEnd + "\n\n" }.joined()
   }
 
-  private static func caption(_ id: String, number: String, text: String) -> String {
+  private static func caption(
+    _ id: String, number: String, text: String, _ formulas: [BlockExhibit.CaptionFormula]
+  ) -> String {
     let number = "\(SourceReferences.anchor(id))**\(Markdown.text(number)).**"
-    return text.isEmpty ? number : "\(number) \(Markdown.text(text))"
+    return text.isEmpty ? number : "\(number) \(CaptionText(text, formulas).markdown)"
   }
 
   // MARK: - Figures
 
   private func figure(_ figure: BlockExhibit.Figure) -> String {
-    let caption = Self.caption(figure.id, number: numbering.names[figure.id] ?? "Figure", text: figure.caption)
+    let caption = Self.caption(
+      figure.id, number: numbering.names[figure.id] ?? "Figure", text: figure.caption, figure.formulas)
     switch figure.content {
     case .chart(let chart): return "\(caption)\n\n\(chart.mermaid().map(diagram).joined(separator: "\n"))"
-    case .images:
+    case .images(let grid):
       // What it shows, for those who have no picture: it is not a quotation, but set apart like one.
       guard let figureFolder else { return "\(caption)\n\n> \(Markdown.text(figure.alternative))" }
       let path = Markdown.address(FigureFile.path(figureFolder, figure.id, "png"))
-      return "![\(Markdown.text(figure.alternative))](\(path))\n\n\(caption)"
+      return "![\(Markdown.text(figure.alternative))](\(path))\n\n\(caption)\(Self.rowNames(grid))"
     }
+  }
+
+  /// Which row is which, since the picture has no names in it.
+  private static func rowNames(_ grid: ImageGrid) -> String {
+    let names = grid.rows.map(\.name).filter { !$0.isEmpty }
+    guard names.count == grid.rows.count, names.count > 1 else { return "" }
+    return " *Rows from the top:* \(Markdown.inline(names.joined(separator: ", ")))."
   }
 
   /// The diagram and below it what its lines are.

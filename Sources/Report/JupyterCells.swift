@@ -118,10 +118,16 @@ struct JupyterCells {
   private static func dedented(_ text: String, _ indent: String) -> String {
     guard !indent.isEmpty else { return text }
     var isInside = true
+    var wasEmpty = true
     return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      if line.allSatisfy(\.isWhitespace) { return "" }
-      isInside = isInside && line.hasPrefix(indent)
-      return String(isInside ? line.dropFirst(indent.count) : line)
+      let isEmpty = line.allSatisfy(\.isWhitespace)
+      defer { wasEmpty = isEmpty }
+      if isEmpty { return "" }
+      if isInside, line.hasPrefix(indent) { return String(line.dropFirst(indent.count)) }
+      // What comes behind the list must not run on in its last paragraph.
+      let gap = isInside && !wasEmpty ? "\n" : ""
+      isInside = false
+      return gap + line
     }.joined(separator: "\n")
   }
 }

@@ -28,6 +28,12 @@ struct JupyterOutputs {
     Escape.text(text).replacing("\\", with: "<span>&#92;</span>").replacing("$", with: Markdown.dollar)
   }
 
+  /// A formula with its dollars, for MathJax. GitHub's dollars with backticks are plain ones here.
+  static func htmlFormula(_ formula: String) -> String {
+    let isQuoted = formula.hasPrefix("$`") && formula.hasSuffix("`$") && formula.count > 4
+    return Escape.text(isQuoted ? "$\(formula.dropFirst(2).dropLast(2))$" : formula)
+  }
+
   private static func shown(html: String, plain: String, _ others: [(String, JSONText)] = []) -> JSONText {
     let plain = Escape.withoutForbidden(plain)
     return .object([
@@ -53,7 +59,7 @@ struct JupyterOutputs {
     let source = "data:image/svg+xml;base64,\(Base64.text(Array(svg.utf8)))"
     let html = """
       <img src="\(source)" alt="\(Escape.attribute(figure.alternative))">
-      <p id="\(Escape.attribute(figure.id))">\(caption(number, figure.caption))</p>
+      <p id="\(Escape.attribute(figure.id))">\(caption(number, figure.caption, figure.formulas))</p>
 
       """
     return Self.shown(
@@ -64,12 +70,12 @@ struct JupyterOutputs {
     let number = numbering.names[table.id] ?? "Table"
     let printed = PrintedTable(table.scores)
     let html =
-      "<div id=\"\(Escape.attribute(table.id))\">\n\(printed.html(caption: caption(number, table.caption)))</div>\n"
+      "<p id=\"\(Escape.attribute(table.id))\">\(caption(number, table.caption, table.formulas))</p>\n\(printed.html)"
     return Self.shown(html: html, plain: "\(number). \(table.caption)\n\(printed.plain)")
   }
 
-  private func caption(_ number: String, _ text: String) -> String {
-    "<strong>\(Self.html(number)).</strong>\(text.isEmpty ? "" : " \(Self.html(text))")"
+  private func caption(_ number: String, _ text: String, _ formulas: [BlockExhibit.CaptionFormula]) -> String {
+    "<strong>\(Self.html(number)).</strong>\(text.isEmpty ? "" : " \(CaptionText(text, formulas).html)")"
   }
 
   private var facts: JSONText {

@@ -3,13 +3,16 @@ internal import Figures
 /// Text of a user's becoming Markdown: what comes out begins no markup, no HTML, no formula, no line and no cell.
 enum Markdown {
   /// Text in a paragraph, a heading, a list or a table's cell. Line breaks become spaces.
-  static func text(_ text: some StringProtocol) -> String {
+  static func text(_ text: some StringProtocol) -> String { escapedStart(inline(text)) }
+
+  /// The same where something stands before it in its line.
+  static func inline(_ text: some StringProtocol) -> String {
     var result = ""
     for character in Escape.text(singleLine(text)) {
       if "\\`*_[]~|".contains(character) { result.append("\\") }
-      result.append(character == "$" ? dollar : String(character))
+      result += character == "$" ? dollar : String(character)
     }
-    return escapedStart(result)
+    return result
   }
 
   /// A dollar sign that begins no formula: neither the source nor a text node has a second one beside it.
@@ -59,7 +62,7 @@ enum Markdown {
     }.joined(separator: "\n")
   }
 
-  private static func singleLine(_ text: some StringProtocol) -> String {
+  static func singleLine(_ text: some StringProtocol) -> String {
     String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 })
   }
 

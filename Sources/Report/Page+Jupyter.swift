@@ -11,9 +11,10 @@ extension Page {
     let header = sourceHeader()
     cells.append(text: header.before)
     var pending = header.behindHeading
-    for part in source {
+    for (place, part) in source.enumerated() {
       switch part {
-      case .text(let text): cells.append(text: Self.insert(&pending, behindTitleIn: text))
+      case .text(let text):
+        cells.append(text: Self.insert(&pending, behindTitleIn: place == 0 ? text.withoutEmptyStart : text))
       case .code(let code): cells.append(code: code)
       case .math(let formula): cells.append(formula: formula)
       case .value(let value): cells.append(value: value)

@@ -11,10 +11,11 @@ extension Page {
     var writer = SourceWriter()
     writer.append(header.before)
     var pending = header.behindHeading
-    for part in source {
+    for (place, part) in source.enumerated() {
       switch part {
       case .text(let text):
-        writer.append(markup: references.resolved(Self.insert(&pending, behindTitleIn: text)))
+        let text = Self.insert(&pending, behindTitleIn: place == 0 ? text.withoutEmptyStart : text)
+        writer.append(markup: references.resolved(text))
       case .code(let code), .math(let code): writer.append(code)
       case .value(let value): writer.append(value: value)
       case .image(let path, _): writer.append(Markdown.address(path))
@@ -26,11 +27,25 @@ extension Page {
     return writer.text.drop(while: \.isNewline).trimmingEnd + "\n\n---\n\n" + sourceFooter
   }
 
-  /// Puts what belongs to the title behind its heading, once: a line that begins with `# ` in this text.
+  /// A line that begins with `# `.
+  static var titleHeading: Regex<Substring> { /(?:^|\n) {0,3}#[ \t][^\n]*\n/ }
+
+  /// Puts what belongs to the title behind its heading, once.
   static func insert(_ facts: inout String, behindTitleIn text: String) -> String {
-    guard !facts.isEmpty, let heading = text.firstMatch(of: /(?:^|\n) {0,3}#[ \t][^\n]*\n/) else { return text }
+    guard !facts.isEmpty, let heading = text.firstMatch(of: titleHeading) else { return text }
     defer { facts = "" }
-    return text[..<heading.range.upperBound] + "\n" + facts + text[heading.range.upperBound...]
+    return text[..<heading.range.upperBound] + "\n" + facts + text[heading.range.upperBound...].drop(while: \.isNewline)
+  }
+}
+
+extension String {
+  /// Without the lines at its start that are empty, as they are where front matter stood.
+  var withoutEmptyStart: String {
+    var rest = self[...]
+    while let end = rest.firstIndex(where: \.isNewline), rest[..<end].allSatisfy(\.isWhitespace) {
+      rest = rest[rest.index(after: end)...]
+    }
+    return String(rest)
   }
 }
 
@@ -38,11 +53,14 @@ extension Page {
 struct SourceWriter {
   private(set) var text = ""
   private var endsWithCount = false
+  private var endsWithBlock = false
 
   /// Markdown that is finished.
   mutating func append(_ markdown: String) {
+    if endsWithBlock, markdown.first?.isNewline == false { text += "\n" }
     text += markdown
     endsWithCount = false
+    endsWithBlock = endsWithBlock && markdown.isEmpty
   }
 
   /// Text of the notebook's. A full stop behind a number at a line's start would make a list of it.
@@ -64,7 +82,8 @@ struct SourceWriter {
     let line = text.suffix(while: { !$0.isNewline })
     if !text.isEmpty, !line.isEmpty { append("\n") }
     if !text.isEmpty, !text.hasSuffix("\n\n") { append(indent.trimmingEnd + "\n") }
-    append(block)
+    append(block.trimmingEnd + "\n")
+    endsWithBlock = true
   }
 }
 

@@ -18,15 +18,17 @@ extension Page {
   /// The page's title and what stands around it, as Markdown; empty where the prose says it all. Where a heading of the
   /// prose is the title, what belongs to it goes behind that heading.
   func sourceHeader() -> (before: String, behindHeading: String) {
-    let isInProse = PageTitle(self).id != nil
+    let hasHeading = source.contains { part in
+      if case .text(let text) = part { text.contains(Self.titleHeading) } else { false }
+    }
     var facts = ""
     if let subtitle, !subtitle.isEmpty { facts += "*\(Markdown.text(subtitle))*\n\n" }
     let line = [authors.filter { !$0.isEmpty }.joined(separator: ", "), date ?? ""].filter { !$0.isEmpty }
     if !line.isEmpty { facts += Markdown.text(line.joined(separator: " · ")) + "\n\n" }
     if let description, !description.isEmpty { facts += Markdown.text(description) + "\n\n" }
     let warning = banner.flatMap { $0.isEmpty ? nil : "> [!WARNING]\n> \(Markdown.text($0))\n\n" } ?? ""
-    if isInProse { return (warning, facts) }
-    return ("# \(Markdown.text(title))\n\n\(warning)\(facts)", "")
+    if PageTitle(self).id == nil { return ("# \(Markdown.text(title))\n\n\(warning)\(facts)", "") }
+    return hasHeading ? (warning, facts) : (warning + facts, "")
   }
 
   /// Said at the end.

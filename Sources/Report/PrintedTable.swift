@@ -58,7 +58,7 @@ struct PrintedTable {
   }
 
   /// A bare table: whoever shows it has a style of his own.
-  func html(caption: String) -> String {
+  var html: String {
     let head = titles.map { "<th scope=\"col\">\(Escape.text($0))</th>" }.joined()
     let lines = rows.map { row in
       let cells = row.cells.map { cell in
@@ -67,7 +67,7 @@ struct PrintedTable {
       }
       return "<tr><th scope=\"row\">\(Escape.text(row.name))</th>\(cells.joined())</tr>\n"
     }
-    return "<table>\n<caption>\(caption)</caption>\n<thead><tr>\(head)</tr></thead>\n<tbody>\n\(lines.joined())"
+    return "<table>\n<thead><tr>\(head)</tr></thead>\n<tbody>\n\(lines.joined())"
       + "</tbody>\n</table>\n"
   }
 

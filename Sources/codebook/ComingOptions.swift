@@ -10,18 +10,11 @@ struct ComingOptions: ParsableArguments {
   @Option(help: .hidden) var maxTime: String?
   @Option(help: .hidden) var maxMemory: String?
   @Flag(help: .hidden) var ci = false
-  @Option(help: .hidden) var maxSize: String?
-  @Option(help: .hidden) var figures: String?
-  @Option(help: .hidden) var markdown: String?
-  @Option(help: .hidden) var ipynb: String?
-  @Option(help: .hidden) var junit: String?
 
   func validate() throws {
     let asked: [(name: String, isThere: Bool)] = [
       ("--refresh", refresh != nil), ("--lock", lock), ("--locked", locked), ("--jobs", jobs != nil),
       ("--cache", cache != nil), ("--max-time", maxTime != nil), ("--max-memory", maxMemory != nil), ("--ci", ci),
-      ("--max-size", maxSize != nil), ("--figures", figures != nil), ("--markdown", markdown != nil),
-      ("--ipynb", ipynb != nil), ("--junit", junit != nil),
     ]
     if let first = asked.first(where: \.isThere) { throw ValidationError("'\(first.name)' is not supported yet") }
   }

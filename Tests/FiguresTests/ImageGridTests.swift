@@ -112,7 +112,7 @@ import Testing
   private struct UnreadablePNG: Error {}
 
   /// Reads a grey PNG with libpng's own reader.
-  private func decode(_ file: [UInt8]) throws -> (width: Int, height: Int, pixels: [UInt8]) {
+  func decode(_ file: [UInt8]) throws -> (width: Int, height: Int, pixels: [UInt8]) {
     var image = png_image()
     image.version = UInt32(PNG_IMAGE_VERSION)
     defer { png_image_free(&image) }
