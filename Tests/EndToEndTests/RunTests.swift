@@ -179,7 +179,7 @@ struct RunTests {
     #expect(
       lines == [
         "quick.md:30:23: error[CB503]: no block shows '@fig-linear-los'",
-        "quick.md:30:43: error[CB503]: references such as '@sec-end' are not supported yet",
+        "quick.md:30:43: error[CB503]: no heading is named '@sec-end'",
       ])
   }
 

@@ -50,7 +50,7 @@ struct SourcePartsTests {
     "a value is found wherever code can stand",
     arguments: [
       ("| a | b |\n|---|---|\n| x | `{=a.b:.1f}` |\n", "| a | b |\n|---|---|\n| x | ⟦value 0⟧ |\n"),
-      ("`` {=a.b:.1f} ``", "⟦value 0⟧"), ("> `{=a.b\n>  + 1}`", "> ⟦value 0⟧"),
+      ("`` {=a.b:.1f} ``", "⟦value 0⟧"), ("> `{=a.b\n>  / 2}`", "> ⟦value 0⟧"),
       ("![e `{=a.b}`](x.png)", "![e ⟦value 0⟧](⟦image 0⟧)"),
       ("`{=a.b}` `{=c.d}` `{=a.b}`", "⟦value 0⟧ ⟦value 1⟧ ⟦value 0⟧"),
     ])

@@ -115,7 +115,8 @@ struct RunTests {
 
   @Test("weights that break are not called a loss that broke")
   func brokenWeights() throws {
-    let text = twoModels.replacingOccurrences(of: "epochs: 2", with: "epochs: 2\nweight_decay: 1e300")
+    let text = twoModels.replacingOccurrences(
+      of: "epochs: 2", with: "epochs: 2\noptimizer: {sgd: 1e20}\nweight_decay: 1e30")
     let failure = try #require(run(try program(text)).blocks[2].failure)
     #expect(failure.message.hasPrefix("a weight became infinite or NaN at epoch 1, step 1"))
   }
