@@ -2,7 +2,8 @@
 /// page's safety does not rest on KaTeX.
 ///
 /// What is written differs from KaTeX's text in what browsers need that follow MathML Core: letters of other alphabets
-/// are characters of their own (𝔼 and not E with an attribute), and the cells of tables carry classes for the style sheet.
+/// are characters of their own (𝔼 and not E with an attribute), the cells of tables carry classes for the style sheet, and
+/// what CoreMathML.swift says.
 package struct MathML: Hashable, Sendable {
   /// One `math` element; safe wherever HTML's phrasing content may stand.
   package let html: String
@@ -21,7 +22,7 @@ package struct MathML: Hashable, Sendable {
       throw .unsafeMarkup("<\(root.name)>")
     }
     var writer = MathMLWriter()
-    try writer.write(math)
+    try writer.write(math.inCoreMathML())
     if writer.hasRowNumbers, math.text.contains("\\tag") {
       throw .malformed("'\\tag' cannot stand in a row: use 'aligned' with one '\\tag' behind it", offset: nil)
     }

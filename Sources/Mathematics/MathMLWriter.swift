@@ -17,7 +17,7 @@ struct MathMLWriter {
     "mn": [], "mtext": [],
     "mo": [
       "fence", "separator", "stretchy", "symmetric", "largeop", "movablelimits", "lspace", "rspace", "minsize",
-      "maxsize",
+      "maxsize", "mathsize",
     ], "mspace": ["width", "height", "depth", "mathbackground"],
     "mstyle": ["displaystyle", "scriptlevel", "mathcolor", "mathsize"],
     "msup": [], "msub": [], "msubsup": [], "mover": ["accent"], "munder": ["accentunder"],
@@ -47,6 +47,9 @@ struct MathMLWriter {
     if !Self.inLine.contains(element.name), element.name != "annotation" { isPlain = false }
     var classes = classes
     var kept = element.attributes.filter { attributes.contains($0.name) && Self.isHarmless($0.value) }
+    if element.name == "mpadded", let style = element.attribute("class") {
+      classes.append(contentsOf: ["box", "label"].filter { $0 == style })
+    }
     let variant = element.attribute("mathvariant")
     if let variant, element.name == "mtext" { classes.append(contentsOf: Self.classes(ofText: variant)) }
     if variant != "normal" { kept.removeAll { $0.name == "mathvariant" } }
