@@ -59,7 +59,12 @@ extension FormulaScanner {
     let limit = min(limit, index + 2_048)
     let rest = bytes[index..<limit]
     if rest.starts(with: "<!--".utf8) {
-      return rest.indices.dropFirst(4).first { bytes[$0..<limit].starts(with: "-->".utf8) }.map { $0 + 3 }
+      var start = min(index + 6, limit)
+      while let close = bytes[start..<limit].firstIndex(of: UInt8(ascii: ">")) {
+        if bytes[(close - 2)..<close].allSatisfy({ $0 == UInt8(ascii: "-") }) { return close + 1 }
+        start = close + 1
+      }
+      return nil
     }
     guard let first = rest.dropFirst().first, first.isLatinLetter || first == UInt8(ascii: "/") else { return nil }
     if let colon = rest.firstIndex(where: { !($0.isLatinLetter || $0 == UInt8(ascii: "<")) }),

@@ -171,20 +171,23 @@ struct FormulaScanner {
     }
   }
 
-  /// The first dollar that closes the one at `place`: outside of braces, as in `\text{if $x$}`, where there is one.
+  /// The dollar that closes the one at `place`. That is the very next one, or there is none: `$5 and $6. Let $x$ be` has
+  /// one formula. Those in braces, as in `\text{if $x$}`, are passed over where another one closes.
   private func closer(of place: Int, before end: Int) -> Int? {
     var fallback: Int?
     var next = place + 1
     while next < dollars.count, dollars[next].offset < end {
-      let offset = dollars[next].offset
-      let followed = offset + 1 < bytes.count ? bytes[offset + 1] : 0
-      if !bytes[offset - 1].isWhiteSpace, !(48...57).contains(followed) {
-        if dollars[next].depth <= dollars[place].depth { return next }
-        fallback = fallback ?? next
-      }
+      if dollars[next].depth <= dollars[place].depth { return canClose(next) ? next : nil }
+      fallback = fallback ?? next
       next += 1
     }
-    return fallback
+    return fallback.flatMap { canClose($0) ? $0 : nil }
+  }
+
+  private func canClose(_ place: Int) -> Bool {
+    let offset = dollars[place].offset
+    let followed = offset + 1 < bytes.count ? bytes[offset + 1] : 0
+    return !bytes[offset - 1].isWhiteSpace && !(48...57).contains(followed)
   }
 
   /// Whether a backslash stands before a letter.

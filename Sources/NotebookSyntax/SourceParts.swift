@@ -36,7 +36,8 @@ extension NotebookDocument {
         let lead = lines.lead
         scanner.append(.block(block, lead: lead, indent: SourceScanner.indent(behind: lead)))
       } else {
-        scanner.append(.code(source.text(source.offset(ofLine: lines.first)..<source.offset(ofLine: lines.last + 1))))
+        let text = source.text(source.offset(ofLine: lines.first)..<source.offset(ofLine: lines.last + 1))
+        scanner.append(.code(HarmlessCode.block(text, isPlain: lines.isPlain) + lines.missingEnd(behind: text)))
       }
       line = lines.last + 1
     }
@@ -51,6 +52,10 @@ private struct CodeLines {
   let last: Int
   /// What stands before the fence.
   let lead: String
+  /// Whether every reader sees code: a closed fence at the margin, with nothing but a language behind it.
+  let isPlain: Bool
+  /// The fence that an open block lacks.
+  private let missingFence: String
 
   init(_ node: MarkdownNode, in source: SourceText) {
     let start = node.startLine
@@ -59,6 +64,8 @@ private struct CodeLines {
     guard let fence = node.fence else {
       last = max(start, start + lines - 1)
       lead = ""
+      isPlain = false
+      missingFence = ""
       return
     }
     let end = start + lines + 1
@@ -69,6 +76,16 @@ private struct CodeLines {
       && closing.dropFirst(run.count).allSatisfy(\.isBlank)
     last = isClosed ? end : end - 1
     lead = String(decoding: source.line(start).prefix { $0 != fence.character }, as: UTF8.self)
+    isPlain =
+      isClosed && lead.isEmpty
+      && node.fenceInfo.utf8.allSatisfy { $0.isASCIILetter || "0123456789+-._#".utf8.contains($0) }
+    let mark = String(repeating: Character(Unicode.Scalar(fence.character)), count: fence.length)
+    missingFence = isClosed ? "" : SourceScanner.indent(behind: lead) + mark + "\n"
+  }
+
+  /// What ends an open block behind its lines.
+  func missingEnd(behind text: String) -> String {
+    missingFence.isEmpty ? "" : (text.hasSuffix("\n") ? "" : "\n") + missingFence
   }
 }
 

@@ -50,7 +50,7 @@ struct SourceScanner {
       }
       switch bytes[index] {
       case UInt8(ascii: "\\") where index + 1 < paragraphEnd && bytes[index + 1].isPunctuation:
-        text += bytes[index...(index + 1)]
+        text += bytes[index + 1] == UInt8(ascii: "<") ? Array("&lt;".utf8) : Array(bytes[index...(index + 1)])
         index += 2
       case UInt8(ascii: "`"): index = code(index, before: paragraphEnd, &failures)
       case UInt8(ascii: "$"): index = mathematics(index, before: paragraphEnd, &failures)
@@ -112,11 +112,8 @@ struct SourceScanner {
         }
         let found = run(of: tick, at: close, before: end)
         if found == length {
-          let part =
-            value(start..<close).map { .value($0) }
-            ?? NotebookDocument.SourcePart.code(
-              source.text(index..<(close + length)))
-          append(part)
+          let span = source.text(index..<(close + length))
+          append(value(start..<close).map { .value($0) } ?? .code(HarmlessCode.span(span, ticks: length)))
           return close + length
         }
         close += found
@@ -153,6 +150,10 @@ struct SourceScanner {
   /// `$` that no blank follows, to one that no blank precedes and no digit follows; `$$` to `$$`.
   private mutating func mathematics(_ index: Int, before end: Int, _ failures: inout Failures) -> Int {
     let dollar = UInt8(ascii: "$")
+    if let end = endOfQuotedFormula(index, before: end) {
+      append(.math(Self.withoutTags(source.text(index..<end))))
+      return end
+    }
     let length = min(run(of: dollar, at: index, before: end), 2)
     let start = index + length
     if start >= failures.dollars[length] ?? 0, start < end, length == 2 || !bytes[start].isGap {
@@ -173,6 +174,15 @@ struct SourceScanner {
     }
     text += bytes[index..<start]
     return start
+  }
+
+  /// Behind GitHub's `` $`…`$ `` on one line.
+  private func endOfQuotedFormula(_ index: Int, before end: Int) -> Int? {
+    guard index + 2 < end, bytes[index + 1] == UInt8(ascii: "`"), bytes[index + 2] != UInt8(ascii: "`"),
+      let close = bytes[(index + 2)..<end].firstIndex(where: { $0 == UInt8(ascii: "`") || $0 == SourceText.newline }),
+      close + 1 < end, bytes[close] == UInt8(ascii: "`"), bytes[close + 1] == UInt8(ascii: "$")
+    else { return nil }
+    return close + 2
   }
 
   /// A blank behind `<` changes no formula, and no tag begins with it.
@@ -205,8 +215,10 @@ struct SourceScanner {
       text += bytes[address]
       return address.upperBound
     }
-    let next = index + 1 < end ? bytes[index + 1] : 0
-    text += next.isASCIILetter || "/!?".utf8.contains(next) ? Array("&lt;".utf8) : [bytes[index]]
+    // What takes the place of a value may begin a tag, too.
+    let staysText =
+      index + 1 < end && (bytes[index + 1].isGap || bytes[index + 1].isDigit || "=-".utf8.contains(bytes[index + 1]))
+    text += staysText ? [bytes[index]] : Array("&lt;".utf8)
     return index + 1
   }
 
@@ -255,7 +267,7 @@ struct SourceScanner {
 extension UInt8 {
   fileprivate var isGap: Bool { isBlank || self == SourceText.newline }
   fileprivate var isDigit: Bool { (48...57).contains(self) }
-  fileprivate var isASCIILetter: Bool { (65...90).contains(self) || (97...122).contains(self) }
+  var isASCIILetter: Bool { (65...90).contains(self) || (97...122).contains(self) }
   fileprivate var isPunctuation: Bool {
     (33...47).contains(self) || (58...64).contains(self) || (91...96).contains(self) || (123...126).contains(self)
   }

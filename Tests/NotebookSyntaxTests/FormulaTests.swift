@@ -6,6 +6,7 @@ import Testing
 struct FormulaTests {
   private static let inlineCases: [(String, [String])] = [
     ("a $x$ b", ["x"]), ("$x$", ["x"]), ("$x$ and $y$", ["x", "y"]), ("$a `b$", ["a `b"]), ("2$x$y", ["x"]),
+    ("$5 and $6. Let $x$ be", ["x"]), ("from $a to $x$", ["x"]),
     ("$a_1 * b_2 * c$", ["a_1 * b_2 * c"]), ("$\\\\$", ["\\\\"]), ("$\\$5$", ["\\$5"]), ("\\\\$x$", ["x"]),
     ("($x$), **$y$**, _$z$_, ~~$w$~~", ["x", "y", "z", "w"]), ("$`a_b`$", ["a_b"]), ("$<b>$", ["<b>"]),
     ("$a<b$ and $c>d$", ["a<b", "c>d"]), ("$p(x\n\\mid z)$", ["p(x\n\\mid z)"]), ("$x$: $y$.", ["x", "y"]),
@@ -282,6 +283,7 @@ struct FormulaMistakeTests {
     "hostile text takes no longer than other text of its length",
     arguments: [
       "$", "$a ", "$$a", "$$ ", "`$", "$a{", "$a\n", "$$\n", "](", "$<b ", "| $a ", "$\\", "- $a\n", "{$a}", "```$",
+      "<!--", "<!-->", "](((", "<a b='",
     ])
   func hostile(_ piece: String) {
     let text = String(repeating: piece, count: 400_000 / piece.utf8.count)

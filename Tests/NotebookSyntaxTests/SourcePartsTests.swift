@@ -67,15 +67,33 @@ struct SourcePartsTests {
       ("<details onclick=\"x\">", "&lt;details onclick=\"x\">"), ("a <!-- b\n\nc --> d", "a  d"),
       ("a <!-- b", "a &lt;!-- b"), ("1 < 2 <3", "1 < 2 <3"), ("<https://a.b/?c>", "<https://a.b/?c>"),
       ("<javascript:alert(1)>", "&lt;javascript:alert(1)>"), ("`<b>`", "⟦code `<b>`⟧"),
-      ("```\n<b>\n```\n", "⟦code ```\n<b>\n```\n⟧"), ("\\<b>", "\\<b>"), ("`a\n\n<b>`", "`a\n\n&lt;b>`"),
+      ("```\n<b>\n```\n", "⟦code ```\n<b>\n```\n⟧"), ("\\<b>", "&lt;b>"), ("`a\n\n<b>`", "`a\n\n&lt;b>`"),
     ])
   func rawHTML(markdown: String, expected: String) { #expect(picture(markdown) == expected) }
+
+  @Test(
+    "code that a reader may not see as code can begin no tag",
+    arguments: [
+      ("a `b\n<c>`", "a ⟦code <code>b &#60;c&#62;</code>⟧"),
+      ("> `x |\n> <b>`", "> ⟦code <code>x &#124; &#60;b&#62;</code>⟧"), ("`a | b`", "⟦code `a | b`⟧"),
+      ("    <b>\n", "⟦code     <\u{200B}b>\n⟧"), ("- ```\n  <b>\n  ```\n", "⟦code - ```\n  <\u{200B}b>\n  ```\n⟧"),
+      ("```html\n<b>\n```\n", "⟦code ```html\n<b>\n```\n⟧"),
+      ("```x y\n<b>\n```\n", "⟦code ```x y\n<\u{200B}b>\n```\n⟧"),
+      ("```\n<b>", "⟦code ```\n<\u{200B}b>\n```\n⟧"),
+    ])
+  func harmlessCode(markdown: String, expected: String) { #expect(picture(markdown) == expected) }
+
+  @Test("what stands before a value or behind a comment begins no tag with it")
+  func joins() {
+    #expect(picture("<`{=a.b}`> <<!-- x -->b>") == "&lt;⟦value 0⟧> &lt;b>")
+  }
 
   @Test(
     "formulas stand apart, and no tag can begin in one",
     arguments: [
       ("so $a_1 * b_2$ is", "so ⟦math $a_1 * b_2$⟧ is"), ("$5 and $6", "$5 and $6"), ("$a<b$", "⟦math $a< b$⟧"),
       ("$$\na<script>\n$$\n", "⟦math $$\na< script>\n$$⟧\n"), ("\\$a$ b", "\\$a$ b"), ("costs $5", "costs $5"),
+      ("$`a<b`$ `c`", "⟦math $`a< b`$⟧ ⟦code `c`⟧"),
     ])
   func formulas(markdown: String, expected: String) { #expect(picture(markdown) == expected) }
 
