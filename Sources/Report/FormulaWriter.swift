@@ -11,13 +11,13 @@ extension Page.Formula {
   }
 
   /// The formula where it stands in the prose: one that has lines of its own is in the middle, with its number at the
-  /// margin. Only elements that a paragraph may hold.
-  func html(_ numbering: Numbering) -> String {
+  /// margin. Only elements that a paragraph may hold; `isAlone` says that this one holds nothing else.
+  func html(_ numbering: Numbering, isAlone: Bool = false) -> String {
     guard isDisplay else { return inlineHTML }
     let id = self.id.map { " id=\"\(Escape.attribute($0))\"" } ?? ""
     let number = self.id.flatMap { numbering.equations[$0] } ?? tag
     let label = number.map { "<span class=\"equation-number\">(\(Escape.text($0)))</span>" } ?? ""
-    let style = label.isEmpty ? "equation" : "equation numbered"
+    let style = "equation" + (label.isEmpty ? "" : " numbered") + (isAlone ? " alone" : "")
     return
       "<span class=\"\(style)\"\(id)><span class=\"equation-body\" tabindex=\"0\">\(inlineHTML)</span>\(label)</span>"
   }

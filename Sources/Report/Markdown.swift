@@ -5,6 +5,13 @@ enum Markdown {
   /// Text in a paragraph, a heading, a list or a table's cell. Line breaks become spaces.
   static func text(_ text: some StringProtocol) -> String { escapedStart(inline(text)) }
 
+  /// A value in the notebook's own text, which may have an opening bracket or the name of a link right before it.
+  static func value(_ text: String) -> String {
+    let text = self.text(text)
+    guard let first = text.first, let reference = ["(": "&#40;", ":": "&#58;"][first] else { return text }
+    return reference + text.dropFirst()
+  }
+
   /// The same where something stands before it in its line.
   static func inline(_ text: some StringProtocol) -> String {
     var result = ""

@@ -68,15 +68,24 @@ extension Page {
 
   private func body(_ parts: [Part], numbering: Numbering) -> String {
     var references = CrossReferences(numbering)
-    return parts.map { part in
-      switch part {
+    let parts = parts.joiningPunctuation()
+    return parts.indices.map { index in
+      switch parts[index] {
       case .html(let html): ProseMarkup.accessible(references.resolved(html))
       // A value may stand inside an attribute, such as an alternative text.
       case .value(let text): Escape.attribute(text)
-      case .formula(let formula): formula.html(numbering)
+      case .formula(let formula): formula.html(numbering, isAlone: Self.isAlone(index, in: parts))
       case .block(let block): BlockWriter(block: block, numbering: numbering).html
       }
     }.joined()
+  }
+
+  /// Whether a paragraph holds this part and nothing else.
+  private static func isAlone(_ index: Int, in parts: [Part]) -> Bool {
+    guard index > 0, index + 1 < parts.count, case .html(let before) = parts[index - 1],
+      case .html(let after) = parts[index + 1]
+    else { return false }
+    return before.hasSuffix("<p>") && after.drop(while: \.isWhitespace).hasPrefix("</p>")
   }
 
   private var footer: String {

@@ -72,7 +72,7 @@ struct SourceWriter {
   mutating func append(value: String) {
     let line = text.suffix(while: { !$0.isNewline })
     let isAtStart = line.allSatisfy { $0 == " " || $0 == ">" || $0 == "\t" }
-    append(Markdown.text(value))
+    append(Markdown.value(value))
     endsWithCount = isAtStart && !value.isEmpty && value.allSatisfy { $0.isASCII && $0.isNumber }
   }
 

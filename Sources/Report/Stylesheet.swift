@@ -97,16 +97,17 @@ enum Stylesheet {
     """
 
   private static let mathematics = """
-    math{font-family:"STIX Two Math","Cambria Math","Latin Modern Math","Libertinus Math",math}
+    math{font-family:"STIX Two Math","Cambria Math","Latin Modern Math","Libertinus Math","TeX Gyre Pagella Math",
+    "TeX Gyre Termes Math","Asana Math","STIX Math","DejaVu Math TeX Gyre","Noto Sans Math",math}
     .equation{display:block;margin:var(--s2) 0}
-    p>.equation:first-child{margin-top:0}
-    p>.equation:last-child{margin-bottom:0}
+    .alone{margin:0}
+    .joined{white-space:nowrap}
     .equation-body{display:block;overflow:auto hidden;padding:.15em 0;text-align:center}
     .numbered{display:grid;grid-template-columns:minmax(3em,1fr) minmax(0,max-content) minmax(3em,1fr);align-items:center}
     .numbered>.equation-body{grid-column:2}
     .equation-number{grid-column:3;justify-self:end}
     .equation code{white-space:pre-wrap}
-    mtd{padding:.12em .5em}
+    mtd{padding:.2em .5em}
     mtd:first-child{padding-left:0}mtd:last-child{padding-right:0}
     mtd.left{text-align:left}mtd.right{text-align:right}
     mtable[rowspacing="0.25em"]>mtr>mtd{padding-block:.28em}
@@ -115,10 +116,13 @@ enum Stylesheet {
     mtable[rowspacing="0.1em"]>mtr>mtd{padding-block:.05em}
     mtd.ruled{border-left:1px solid}mtr.ruled>mtd{border-top:1px solid}
     mtd.ruled,mtd:has(+.ruled){padding-inline:.5em}
-    menclose[notation~=box],menclose[notation~=top]{border:1px solid;padding:.2em .3em}
-    menclose[notation~=updiagonalstrike]{background:linear-gradient(to top right,#0000 48%,currentColor,#0000 52%)}
-    menclose[notation~=downdiagonalstrike]{background:linear-gradient(to bottom right,#0000 48%,currentColor,#0000 52%)}
-    menclose[notation~=horizontalstrike]{background:linear-gradient(#0000 48%,currentColor,#0000 52%)}
+    menclose[notation=box],menclose[notation~=left]{border:1px solid;padding:.2em .3em}
+    menclose[notation=top]{border-top:.06em solid;padding-top:.1em}
+    menclose[notation=bottom]{border-bottom:.06em solid;padding-bottom:.1em}
+    menclose[notation$=strike]{--at:to bottom right;
+    background:linear-gradient(var(--at),#0000 calc(50% - 1px),currentColor,#0000 calc(50% + 1px))}
+    menclose[notation^=down]{--at:to top right}menclose[notation^=horizontal]{--at:to bottom}
+    mpadded.label{padding-inline:.3em}mpadded.box{padding:3pt}
     mtext.bold{font-weight:bold}mtext.slanted{font-style:italic}
     mtext.typewriter{font-family:var(--mono)}mtext.sans{font-family:var(--sans)}
 

@@ -50,6 +50,35 @@ struct FormulaTests {
         "<span class=\"equation\"><span class=\"equation-body\" tabindex=\"0\">\(mathML.html)</span></span>"))
   }
 
+  @Test(
+    "punctuation stays on the line of the formula that it touches",
+    arguments: [
+      ("Let ", ", be", "Let <span class=\"joined\">X,</span> be"), ("(", ").", "<span class=\"joined\">(X).</span>"),
+      ("Let ", " be", "Let X be"), ("k", "-means", "k<span class=\"joined\">X-</span>means"),
+      ("(", " x", "<span class=\"joined\">(X</span> x"),
+    ])
+  func punctuation(_ before: String, _ after: String, _ expected: String) throws {
+    let mathML = try mathML()
+    let formula = Page.Part.formula(.init(content: .mathML(mathML), isDisplay: false))
+    let html = body(page([.html("<p>" + before), formula, .html(after + "</p>")]))
+    #expect(html.contains("<p>\(expected.replacing("X", with: mathML.html))</p>"))
+  }
+
+  @Test("formulas side by side keep to themselves")
+  func neighbours() throws {
+    let mathML = try mathML()
+    let formula = Page.Part.formula(.init(content: .mathML(mathML), isDisplay: false))
+    let html = body(page([.html("<p>"), formula, formula, .value("1"), formula, .html("</p>")]))
+    #expect(html.contains("<p>\(mathML.html)\(mathML.html)1\(mathML.html)</p>"))
+  }
+
+  @Test("one that is a paragraph's all has no space of its own")
+  func alone() throws {
+    let parts: [Page.Part] = [.html("<p>"), formula(try mathML()), .html("\n</p>\n")]
+    #expect(body(page(parts)).contains("<span class=\"equation alone\">"))
+    #expect(!body(page([.html("<p>A "), parts[1], parts[2]])).contains("alone"))
+  }
+
   @Test("named ones are numbered in the order of the page, and references say their numbers")
   func numbers() throws {
     let mathML = try mathML()

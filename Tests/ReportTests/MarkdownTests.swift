@@ -113,7 +113,8 @@ struct MarkdownTests {
     "a value begins neither a list nor a heading",
     arguments: [
       ("12", ". The", "12\\. The"), ("# a", "", "\\# a"), ("- 3", "", "\\- 3"), ("1. x", "", "1\\. x"),
-      ("0.5", ". Then", "0.5. Then"), ("-3", "", "\\-3"),
+      ("0.5", ". Then", "0.5. Then"), ("-3", "", "\\-3"), ("(javascript:x)", "", "&#40;javascript:x)"),
+      (": x", "", "&#58; x"),
     ])
   func values(value: String, after: String, expected: String) {
     var page = Page(title: "x")
