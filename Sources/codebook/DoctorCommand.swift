@@ -2,6 +2,7 @@ import ArgumentParser
 import Datasets
 import Engine
 import Foundation
+import Mathematics
 import Schema
 
 struct DoctorCommand: ParsableCommand {
@@ -20,9 +21,12 @@ struct DoctorCommand: ParsableCommand {
     print("bfloat16   \(EngineIdentity.multipliesBfloat16 ? "multiplied by the processor" : "multiplied in float32")")
     print("memory     \(memory.byteSize)")
     print("libraries  \(identity.products), \(identity.eigenvectors)")
+    let environment = ProcessInfo.processInfo.environment
+    let formulas = MathematicsRenderer.systemVersion(environment: environment)
+    print("formulas   \(formulas ?? "no KaTeX; apt-get install libjs-katex")")
     var options = NotebookOptions()
     options.dataDir = dataDir
-    for entry in options.catalogue(environment: ProcessInfo.processInfo.environment).list() {
+    for entry in options.catalogue(environment: environment).list() {
       print("data       \(entry.summaryLine)")
     }
     let clock = ContinuousClock()

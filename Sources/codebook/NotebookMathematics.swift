@@ -45,13 +45,23 @@ extension MathematicsRenderer {
 
   /// With the KaTeX of the variable `CODEBOOK_KATEX`, else with the system's; it is read when the first formula comes.
   static func ofSystem(environment: [String: String]) -> MathematicsRenderer {
-    let named = environment["CODEBOOK_KATEX"].flatMap { $0.isEmpty ? nil : $0 }
-    return MathematicsRenderer {
-      for place in named.map({ [$0] }) ?? places {
-        if let bytes = try? readFile(place, limit: 4 << 20) { return String(decoding: bytes, as: UTF8.self) }
-      }
-      return nil
+    MathematicsRenderer { script(environment: environment) }
+  }
+
+  /// Which KaTeX there is: `KaTeX 0.16.4`; nil where there is none.
+  static func systemVersion(environment: [String: String]) -> String? {
+    script(environment: environment).map { script in
+      let version = script.firstMatch(of: /version:\s*"([0-9][0-9A-Za-z.\-]{0,30})"/)?.output.1
+      return "KaTeX" + (version.map { " \($0)" } ?? "")
     }
+  }
+
+  private static func script(environment: [String: String]) -> String? {
+    let named = environment["CODEBOOK_KATEX"].flatMap { $0.isEmpty ? nil : $0 }
+    for place in named.map({ [$0] }) ?? places {
+      if let bytes = try? readFile(place, limit: 4 << 20) { return String(decoding: bytes, as: UTF8.self) }
+    }
+    return nil
   }
 }
 
