@@ -71,7 +71,8 @@ struct OutputForms {
   private func append(_ markdown: String, to path: String) throws(FileError) {
     try appendToFile(path) { size in
       let gap = size == 0 ? "" : "\n"
-      return gap + SummaryCut.cut(markdown, to: max(Self.summaryLimit - 1 - size - gap.utf8.count, 0))
+      let text = SummaryCut.cut(markdown, to: max(Self.summaryLimit - 1 - size - gap.utf8.count, 0))
+      return text.isEmpty ? "" : gap + text
     }
   }
 

@@ -59,6 +59,9 @@ struct Command {
     try outcome(of: arguments, environment: environment, output: output)
   }
 
+  /// The same with a list of arguments.
+  func run(_ arguments: [String]) throws -> Outcome { try outcome(of: arguments, environment: [:]) }
+
   /// Runs `codebook` and sends SIGINT after some seconds.
   func interrupted(_ arguments: String..., after delay: Double) throws -> Outcome {
     try outcome(of: arguments, environment: [:], interruptedAfter: delay)
@@ -73,7 +76,7 @@ struct Command {
     process.arguments = arguments
     process.currentDirectoryURL = folder
     var variables = ProcessInfo.processInfo.environment
-    for name in ["CI", "NO_COLOR", "CODEBOOK_DATA"] { variables[name] = nil }
+    for name in ["CI", "NO_COLOR", "CODEBOOK_DATA", "GITHUB_STEP_SUMMARY"] { variables[name] = nil }
     process.environment = variables.merging(environment) { _, new in new }
     let output = folder.appendingPathComponent(".output")
     let error = folder.appendingPathComponent(".error")

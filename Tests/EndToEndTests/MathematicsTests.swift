@@ -30,7 +30,7 @@ struct MathematicsTests {
     #expect(page.contains("<title>The β-VAE</title>"))
     #expect(page.contains("<mi>ℝ</mi>"))
     #expect(page.contains("it costs $5 and $6. By <a href=\"#eq-elbo\">Equation 1</a> and <a href=\"#sec-why\">"))
-    #expect(page.contains("<span class=\"equation numbered\" id=\"eq-elbo\">"))
+    #expect(page.contains("<span class=\"equation numbered alone\" id=\"eq-elbo\">"))
     #expect(page.contains("<td><math>"))
     #expect(!page.contains("<script"))
   }
