@@ -138,11 +138,11 @@ struct ChartDrawing {
         text += "</g>\n"
         continue
       }
-      text += "<g \(color.set("fill"))>"
-      text += SVGText.element(
-        [number], x: minimum.box.middle, y: minimum.box.bottom - 3, size: Self.tickSize, anchor: .middle,
-        attributes: "paint-order=\"stroke\" stroke-width=\"3\" stroke-linejoin=\"round\"")
-      text += "</g></g>\n"
+      // Once as a ground that keeps the curves off the number, and once more upon it.
+      let element = SVGText.element(
+        [number], x: minimum.box.middle, y: minimum.box.bottom - 3, size: Self.tickSize, anchor: .middle)
+      text += "<g fill=\"none\" stroke-width=\"3\" stroke-linejoin=\"round\">\(element)</g></g>"
+      text += "<g \(color.set("fill"))>\(element)</g>\n"
     }
     return text
   }

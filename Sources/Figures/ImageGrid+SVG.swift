@@ -104,7 +104,7 @@ private struct GridDrawing {
     guard !png.isEmpty else { return "" }
     return """
       <defs><image id="\(id)" width="\(sheet.picture.width)" height="\(sheet.picture.height)" \
-      image-rendering="pixelated" style="image-rendering:pixelated" \
+      image-rendering="optimizeSpeed" style="image-rendering:pixelated" \
       href="data:image/png;base64,\(Base64.text(png))"/></defs>
 
       """

@@ -1,4 +1,4 @@
-/// Every colour of a figure, in one place. On a page a figure takes its colours from custom properties, which the page
+/// Every colour of a page and of its figures, in one place. On a page a figure takes its colours from custom properties, which the page
 /// sets for light and dark; by itself it falls back on the light ones.
 ///
 /// The curves' colours differ in lightness as well as in hue, so that they stay apart for readers who see two of the
@@ -35,6 +35,12 @@ package enum Palette {
   package static let axis = Ink(name: "--axis", light: "#a39e94", dark: "#62656a")
   package static let page = Ink(name: "--page", light: "#fdfcf9", dark: "#15171a")
 
+  /// Behind code and notes.
+  package static let wash = Ink(name: "--wash", light: "#f4f1ea", dark: "#1d2024")
+  package static let good = Ink(name: "--good", light: "#0b6b50", dark: "#48e0bd")
+  package static let bad = Ink(name: "--bad", light: "#a11d2b", dark: "#ff8d8d")
+  package static let link = Ink(name: "--link", light: "#1d4f9e", dark: "#8fc1f7")
+
   /// Any index has a colour; after the last the first comes again.
   static func series(_ index: Int) -> Ink {
     let count = series.count
@@ -43,7 +49,7 @@ package enum Palette {
 
   /// The declarations that a page puts into its style sheet.
   package static func declarations(dark: Bool) -> String {
-    (series + [ink, muted, line, axis, page])
+    (series + [ink, muted, line, axis, page, wash, good, bad, link])
       .map { "\($0.name):\(dark ? $0.dark : $0.light)" }
       .joined(separator: ";")
   }

@@ -14,6 +14,11 @@ struct BlockMarkdown {
     if let failure = block.failure { parts.append(box(failure)) }
     if block.isIncluded {
       parts += block.figures.map(figure)
+      if block.hasSubfigures {
+        let text = block.sharedCaption.isEmpty ? block.title : block.sharedCaption
+        let number = numbering.shared[block.label] ?? "Figure"
+        parts.append(Self.caption(block.sharedFigureID, number: number, text: text, block.sharedFormulas))
+      }
       if let table = block.table {
         let caption = Self.caption(
           table.id, number: numbering.names[table.id] ?? "Table", text: table.caption, table.formulas)

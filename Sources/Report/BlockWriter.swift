@@ -8,31 +8,33 @@ struct BlockWriter {
   /// Empty where the block leaves nothing on the page.
   var html: String {
     guard block.isShown else { return "" }
-    let label = Escape.attribute(block.label)
-    var html = "\n<section class=\"block\" id=\"block:\(label)\" aria-label=\"\(Escape.attribute(block.title))\">\n"
+    var html = "\n<section class=\"block\" id=\"block:\(Escape.attribute(block.label))\">\n"
     html += "<p class=\"block-title\"><span>\(Escape.text(block.title))</span> "
     html += "<span class=\"kind\">\(Escape.text(block.kind))</span></p>\n"
     if let failure = block.failure { html += panel(failure) }
     if block.isIncluded {
-      html += figures
+      if block.echo == .shown { html += code }
+      html += figures + absences
       if let table = block.table {
         let number = numbering.names[table.id] ?? "Table"
         html += table.scores.html(
-          id: table.id, caption: Self.caption(number: number, text: table.caption, table.formulas))
+          id: table.id, caption: caption(number: number + ".", text: table.caption, table.formulas))
       }
-      html += claims + cost + configuration + provenance
+      html += claims + cost + folds
     }
     return html + "</section>\n"
   }
 
-  private static func caption(number: String, text: String, _ formulas: [BlockExhibit.CaptionFormula]) -> String {
-    let number = "<span class=\"number\">\(Escape.text(number)).</span>"
+  /// With its references resolved and its formulas set.
+  private func caption(number: String, text: String, _ formulas: [BlockExhibit.CaptionFormula]) -> String {
+    let number = "<span class=\"number\">\(Escape.text(number))</span>"
     guard !text.isEmpty else { return number }
     let scalars = Array(text.unicodeScalars)
+    var references = CrossReferences(numbering)
     func escaped(_ range: Range<Int>) -> String {
       var view = String.UnicodeScalarView()
       view.append(contentsOf: scalars[range])
-      return Escape.text(String(view))
+      return references.resolved(Escape.text(String(view)))
     }
     var html = number + " "
     var end = 0
@@ -46,13 +48,27 @@ struct BlockWriter {
   // MARK: - Figures
 
   private var figures: String {
-    let figures = block.figures.map(figure).joined()
-    guard let columns = block.layoutColumns, columns > 1, block.figures.count > 1 else { return figures }
-    return "<div class=\"beside\" style=\"--columns:\(min(columns, 6))\">\n\(figures)</div>\n"
+    guard block.hasSubfigures else {
+      return block.figures.map { figure($0, number: (numbering.names[$0.id] ?? "Figure") + ".") }.joined()
+    }
+    let number = numbering.shared[block.label] ?? "Figure"
+    let isNamed = numbering.names[block.sharedFigureID] == number
+    let id = isNamed ? " id=\"\(Escape.attribute(block.sharedFigureID))\"" : ""
+    let parts = block.figures.enumerated().map { figure($1, number: "(\(BlockExhibit.letter($0)))") }
+    let text = block.sharedCaption.isEmpty ? block.title : block.sharedCaption
+    let caption = caption(number: number + ".", text: text, block.sharedFormulas)
+    return """
+      <figure class="parts"\(id)>
+      <div class="beside" style="--columns:\(min(block.layoutColumns ?? 2, 6))">
+      \(parts.joined())</div>
+      <figcaption>\(caption)</figcaption>
+      </figure>
+
+      """
   }
 
   /// Both formats of a figure; the style sheet shows the one that fits.
-  private func figure(_ figure: BlockExhibit.Figure) -> String {
+  private func figure(_ figure: BlockExhibit.Figure, number: String) -> String {
     let id = Escape.attribute(figure.id)
     let drawings =
       switch figure.content {
@@ -65,8 +81,7 @@ struct BlockWriter {
             sprite: format == .wide ? .embedded : .shared)
         }
       }
-    let caption = Self.caption(
-      number: numbering.names[figure.id] ?? "Figure", text: figure.caption, figure.formulas)
+    let caption = caption(number: number, text: figure.caption, figure.formulas)
     return """
       <figure class="drawing" id="\(id)">
       \(drawings.joined(separator: "\n"))
@@ -101,7 +116,7 @@ struct BlockWriter {
       return "<li class=\"\(style)\"><span class=\"mark\" aria-hidden=\"true\">\(mark)</span>"
         + "<code>\(Escape.text(claim.text))</code> <span class=\"word\">\(word)</span>\(detail)</li>\n"
     }
-    return "<ul class=\"claims\" aria-label=\"Claims\">\n\(items.joined())</ul>\n"
+    return "<ul class=\"claims\">\n\(items.joined())</ul>\n"
   }
 
   private var cost: String {
@@ -110,34 +125,10 @@ struct BlockWriter {
     return "<dl class=\"cost\">\(facts.joined())</dl>\n"
   }
 
-  private var configuration: String {
-    if block.echo == .hidden { return "" }
-    var body = "<pre class=\"yaml\"><code>\(YAMLColoring.html(Self.trimmed(block.source)))</code></pre>\n"
-    if !block.settings.isEmpty {
-      let rows = block.settings.map { setting in
-        let mark = setting.isDefault ? " <span class=\"unseen\">(default)</span>" : ""
-        return "<tr\(setting.isDefault ? " class=\"default\"" : "")><th scope=\"row\">\(Escape.text(setting.key))</th>"
-          + "<td>\(Escape.text(setting.value))\(mark)</td></tr>\n"
-      }
-      body += "<table class=\"settings\"><caption>In force; grey is a default</caption>"
-      body += "<tbody>\n\(rows.joined())</tbody></table>\n"
-    }
-    return "<details class=\"fold\"\(block.echo == .shown ? " open" : "")><summary>Configuration</summary>\n"
-      + "<div class=\"folded\">\(body)</div></details>\n"
-  }
-
-  private var provenance: String {
-    guard !block.provenance.isEmpty else { return "" }
-    let rows = block.provenance.map { fact in
-      "<tr><th scope=\"row\">\(Escape.text(fact.name))</th><td>\(Escape.text(fact.value))</td></tr>\n"
-    }
-    return "<details class=\"fold\"><summary>How this was made</summary>\n<div class=\"folded\">"
-      + "<table class=\"settings\"><tbody>\n\(rows.joined())</tbody></table></div></details>\n"
-  }
-
-  private static func trimmed(_ source: String) -> String {
-    var source = source[...]
-    while source.last?.isNewline == true { source.removeLast() }
-    return String(source)
+  /// What was asked for and could not be made, where no failure says why.
+  private var absences: String {
+    guard block.failure == nil, !block.absent.isEmpty else { return "" }
+    let names = block.absent.filter { $0 != block.sharedFigureID }.compactMap { numbering.absent[$0]?.name }
+    return names.map { "<p class=\"absence\">There was nothing to draw for \(Escape.text($0)).</p>\n" }.joined()
   }
 }

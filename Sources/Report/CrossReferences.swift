@@ -1,7 +1,8 @@
 internal import Figures
 
 /// Turns `@fig-first-loss` in the prose into a link that says `Figure 1`, and so with tables, equations and sections. What
-/// names none of the page stays as it is, and so does everything inside tags, code and links.
+/// could not be made is told in words; what names none of the page stays as it is, and so does everything inside tags,
+/// code and links.
 package struct CrossReferences {
   let numbering: Numbering
   /// What the prose so far refers to and the page does not have: `fig-first-los`, in order.
@@ -24,8 +25,8 @@ package struct CrossReferences {
         rest.removeFirst()
         read(character)
       } else if character == "@", codeDepth == 0, linkDepth == 0, !Self.continuesWord(result.last) {
-        if let (id, name) = reference(in: rest.dropFirst()) {
-          result += "<a href=\"#\(Escape.attribute(id))\">\(Escape.text(name))</a>"
+        if let (id, link) = reference(in: rest.dropFirst()) {
+          result += link
           rest = rest.dropFirst(1 + id.count)
         } else {
           if let id = Self.words(of: rest.dropFirst()) { unknown.append(id) }
@@ -57,17 +58,25 @@ package struct CrossReferences {
   }
 
   /// The longest id at the start of the text that the page has: a full stop behind it does not belong to it.
-  private func reference(in text: Substring) -> (id: String, name: String)? {
+  private func reference(in text: Substring) -> (id: String, link: String)? {
     guard Self.kinds.contains(where: text.hasPrefix) else { return nil }
     var id = text.prefix(while: Self.isPartOfID).prefix(200)
     while !id.isEmpty {
-      if let name = numbering.names[String(id)] { return (String(id), name) }
+      if let link = link(to: String(id)) { return (String(id), link) }
       // Half a word is no reference.
       let isWord = id.last.map { $0.isLetter || $0.isNumber } ?? false
       guard !isWord else { return nil }
       id.removeLast()
     }
     return nil
+  }
+
+  private func link(to id: String) -> String? {
+    if let name = numbering.names[id] { return "<a href=\"#\(Escape.attribute(id))\">\(Escape.text(name))</a>" }
+    guard let absence = numbering.absent[id] else { return nil }
+    let words = Escape.text(absence.name + " (not made)")
+    guard let block = absence.block else { return "<span class=\"absent\">\(words)</span>" }
+    return "<a class=\"absent\" href=\"#\(Escape.attribute(block))\">\(words)</a>"
   }
 
   private static let kinds = ["fig-", "tbl-", "eq-", "sec-"]

@@ -120,8 +120,14 @@ package struct BlockExhibit: Sendable {
   /// The resolved configuration, with every default.
   package var settings: [Setting] = []
   package var figures: [Figure] = []
-  /// Figures beside each other; one below the other where it is nil.
+  /// Figures beside each other, as parts of one; one below the other where it is nil.
   package var layoutColumns: Int?
+  /// Of the figures that are parts of one.
+  package var sharedCaption = ""
+  /// Those of `sharedCaption`, in its order.
+  package var sharedFormulas: [CaptionFormula] = []
+  /// Ids of figures and tables that the block was to show and could not make.
+  package var absent: [String] = []
   package var table: Table?
   package var claims: [Claim] = []
   /// Parameters, memory, operations; never seconds.

@@ -33,10 +33,6 @@ extension Page.Heading {
       default: if !isInTag { text.append(character) }
       }
     }
-    // The only entities that cmark's renderer writes; the ampersand's last, lest it make a new one.
-    for (entity, character) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")] {
-      text = text.replacing(entity, with: character)
-    }
-    return text
+    return HTMLText.plain(text)
   }
 }

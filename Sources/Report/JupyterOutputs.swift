@@ -16,6 +16,7 @@ struct JupyterOutputs {
     if let failure = block.failure { outputs.append(error(failure)) }
     guard block.isIncluded else { return outputs }
     outputs += block.figures.map(figure)
+    if block.hasSubfigures { outputs.append(sharedCaption) }
     if let table = block.table { outputs.append(self.table(table)) }
     if !block.claims.isEmpty || !block.cost.isEmpty { outputs.append(facts) }
     let details = configuration + provenance
@@ -64,6 +65,15 @@ struct JupyterOutputs {
       """
     return Self.shown(
       html: html, plain: "\(number). \(figure.caption)\n\(figure.alternative)", [("image/svg+xml", .lines(svg))])
+  }
+
+  /// What the figures are parts of.
+  private var sharedCaption: JSONText {
+    let number = numbering.shared[block.label] ?? "Figure"
+    let text = block.sharedCaption.isEmpty ? block.title : block.sharedCaption
+    let id = Escape.attribute(block.sharedFigureID)
+    return Self.shown(
+      html: "<p id=\"\(id)\">\(caption(number, text, block.sharedFormulas))</p>\n", plain: "\(number). \(text)")
   }
 
   private func table(_ table: BlockExhibit.Table) -> JSONText {

@@ -4,6 +4,17 @@ package struct Numbering: Equatable, Sendable {
   package private(set) var names: [String: String] = [:]
   /// `1`, or what its author tagged it with, by an equation's id.
   package private(set) var equations: [String: String] = [:]
+  /// `Figure 3` by the label of a block whose figures share it as 3a, 3b and so on.
+  private(set) var shared: [String: String] = [:]
+  /// What the page was to show and could not, by the id that its element would have.
+  private(set) var absent: [String: Absence] = [:]
+
+  struct Absence: Equatable, Sendable {
+    /// `figure “first-loss”`
+    let name: String
+    /// The id of its block's element; nil where the page has none.
+    let block: String?
+  }
 
   /// Of a page that is still to be made: the ids of what it will show, unnumbered.
   package init(ids: [String]) {
@@ -17,10 +28,7 @@ package struct Numbering: Equatable, Sendable {
     for part in page.parts {
       switch part {
       case .block(let block) where block.isShown:
-        for figure in block.figures where names[figure.id] == nil {
-          figures += 1
-          names[figure.id] = "Figure \(figures)"
-        }
+        number(block, figures: &figures)
         if let table = block.table, names[table.id] == nil {
           tables += 1
           names[table.id] = "Table \(tables)"
@@ -35,6 +43,35 @@ package struct Numbering: Equatable, Sendable {
       }
     }
     nameSections(of: page)
+    nameShared(of: page)
+  }
+
+  private mutating func number(_ block: BlockExhibit, figures: inout Int) {
+    if block.hasSubfigures {
+      figures += 1
+      shared[block.label] = "Figure \(figures)"
+    }
+    for (index, figure) in block.figures.enumerated() where names[figure.id] == nil {
+      if block.hasSubfigures {
+        names[figure.id] = "Figure \(figures)\(BlockExhibit.letter(index))"
+      } else {
+        figures += 1
+        names[figure.id] = "Figure \(figures)"
+      }
+    }
+  }
+
+  /// What figures share has a name of its own, `fig-LABEL`, unless a figure has that already; what could not be made has
+  /// words in the place of a number.
+  private mutating func nameShared(of page: Page) {
+    for case .block(let block) in page.parts {
+      if let name = shared[block.label], names[block.sharedFigureID] == nil { names[block.sharedFigureID] = name }
+      for id in block.absent where names[id] == nil && absent[id] == nil {
+        let kind = id.hasPrefix("tbl-") ? "table" : "figure"
+        absent[id] = Absence(
+          name: "\(kind) “\(id.dropFirst(4))”", block: block.isShown ? "block:\(block.label)" : nil)
+      }
+    }
   }
 
   /// Those that have a name of their own: by their number, where the page has numbers, else by their heading.
@@ -52,4 +89,22 @@ package struct Numbering: Equatable, Sendable {
 extension BlockExhibit {
   /// A block that is not included still shows that it failed.
   var isShown: Bool { isIncluded || failure != nil }
+
+  /// Whether the figures are parts of one, beside each other.
+  var hasSubfigures: Bool { (layoutColumns ?? 1) > 1 && figures.count > 1 }
+
+  /// Of everything that can be referred to.
+  package var shownIDs: [String] {
+    figures.map(\.id) + (hasSubfigures ? [sharedFigureID] : []) + (table.map { [$0.id] } ?? [])
+  }
+
+  /// Of what the figures share.
+  var sharedFigureID: String { "fig-\(label)" }
+
+  /// a to z, then aa, ab and so on.
+  static func letter(_ index: Int) -> String {
+    let (round, place) = (index / 26, index % 26)
+    let letter = String(UnicodeScalar(UInt8(97 + place)))
+    return round > 0 ? self.letter(round - 1) + letter : letter
+  }
 }

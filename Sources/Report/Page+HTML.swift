@@ -9,23 +9,26 @@ extension Page {
     let contents = hasTableOfContents ? Contents(title.headings, numbers: sections) : nil
     let numbering = Numbering(self)
     let style = contents == nil ? "plain" : "with-contents"
+    let content = """
+      \(header(title))\(contents?.sidebar ?? "")<main id="page:main">
+      \(contents?.fold ?? "")\(body(sections?.written(into: title.parts) ?? title.parts, numbering: numbering))
+      </main>
+      \(footer)
+      """
     return """
       <!DOCTYPE html>
       <html lang="\(Escape.attribute(language))">
       <head>
-      \(head)</head>
+      \(head(content))</head>
       <body class="\(style)">
       <a class="skip" href="#page:main">Skip to the text</a>
-      \(header(title))\(contents?.sidebar ?? "")<main id="page:main">
-      \(contents?.fold ?? "")\(body(sections?.written(into: title.parts) ?? title.parts, numbering: numbering))
-      </main>
-      \(footer)</body>
+      \(content)</body>
       </html>
 
       """
   }
 
-  private var head: String {
+  private func head(_ content: String) -> String {
     var head = """
       <meta charset="utf-8">
       <meta http-equiv="Content-Security-Policy" content="\(Self.policy)">
@@ -42,7 +45,7 @@ extension Page {
     for (name, content) in facts where !content.isEmpty {
       head += "<meta name=\"\(name)\" content=\"\(Escape.attribute(content))\">\n"
     }
-    return head + "<style>\n\(Stylesheet.text)</style>\n"
+    return head + "<style>\n\(Stylesheet.text(for: content))</style>\n"
   }
 
   /// Only what stands in the page itself.
@@ -68,10 +71,11 @@ extension Page {
 
   private func body(_ parts: [Part], numbering: Numbering) -> String {
     var references = CrossReferences(numbering)
+    var links = HeadingLinks()
     let parts = parts.joiningPunctuation()
     return parts.indices.map { index in
       switch parts[index] {
-      case .html(let html): ProseMarkup.accessible(references.resolved(html))
+      case .html(let html): ProseMarkup.accessible(links.written(into: references.resolved(html)))
       // A value may stand inside an attribute, such as an alternative text.
       case .value(let text): Escape.attribute(text)
       case .formula(let formula): formula.html(numbering, isAlone: Self.isAlone(index, in: parts))

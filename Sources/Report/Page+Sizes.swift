@@ -9,7 +9,7 @@ extension Page {
   /// What the page's bytes go to, the largest first; those of one size in the order of the page. `html` is the page.
   package func sizes(html: String) -> [PartSize] {
     let numbering = Numbering(self)
-    var sizes = [PartSize(name: "the style sheet", bytes: Stylesheet.text.utf8.count)]
+    var sizes = [PartSize(name: "the style sheet", bytes: Stylesheet.text(for: html).utf8.count)]
     var prose = 0
     var pictures = 0
     for part in parts {

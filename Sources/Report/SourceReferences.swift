@@ -15,7 +15,7 @@ struct SourceReferences {
         result += Self.anchor(String(name.output.1))
         rest = rest[name.range.upperBound...]
       } else if rest.first == "@", !Self.continuesWord(result.last), let found = reference(in: rest.dropFirst()) {
-        result += "[\(Markdown.text(found.name))](#\(found.id))"
+        result += found.link
         rest = rest.dropFirst(1 + found.id.count)
       } else {
         result.append(rest.removeFirst())
@@ -27,11 +27,14 @@ struct SourceReferences {
   static func anchor(_ id: String) -> String { "<a id=\"\(Escape.attribute(id))\"></a>" }
 
   /// The longest name at the start of the text that the page has: a full stop behind it does not belong to it.
-  private func reference(in text: Substring) -> (id: String, name: String)? {
+  private func reference(in text: Substring) -> (id: String, link: String)? {
     guard let words = text.prefixMatch(of: /(?:fig|tbl|sec|eq)-[A-Za-z0-9\-_.()]+/)?.output else { return nil }
     var id = words.prefix(200)
     while !id.isEmpty {
-      if let name = numbering.names[String(id)] { return (String(id), name) }
+      if let name = numbering.names[String(id)] { return (String(id), "[\(Markdown.text(name))](#\(id))") }
+      if let absence = numbering.absent[String(id)] {
+        return (String(id), Markdown.inline("\(absence.name) (not made)"))
+      }
       // Half a word is no reference.
       guard let last = id.popLast(), !last.isLetter, !last.isNumber else { return nil }
     }

@@ -2,18 +2,21 @@ internal import Figures
 
 /// The page's style sheet. Sizes, spaces and colours are set once, at the top; curves and text share `Palette`'s colours.
 enum Stylesheet {
-  static let text = [base, header, prose, mathematics, blocks, tables, responsive, print].joined()
+  /// What a page with this body needs of it.
+  static func text(for body: String) -> String {
+    let formulas = body.contains("<math") ? mathematics : ""
+    return [base, header, prose, formulas, blocks, tables, responsive, print].joined()
+  }
 
   private static let base = """
-    :root{\(Palette.declarations(dark: false));--wash:#f4f1ea;--good:#0b6b50;--bad:#a11d2b;--link:#1d4f9e;
+    :root{\(Palette.declarations(dark: false));
     --serif:Charter,"Bitstream Charter","Sitka Text",Cambria,"Source Serif 4","Noto Serif",serif;
     --sans:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Helvetica Neue",sans-serif;
     --mono:ui-monospace,"SF Mono","Cascadia Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace;
     --measure:38rem;--figure:45rem;--side:13rem;
     --s1:.4rem;--s2:.8rem;--s3:1.6rem;--s4:3.2rem;--s5:4.8rem;
     --small:.8125rem;--note:.875rem;--h1:2.375rem;--h2:1.5rem;--h3:1.1875rem;color-scheme:light dark}
-    @media screen and (prefers-color-scheme:dark){:root{\(Palette.declarations(dark: true));
-    --wash:#1d2024;--good:#48e0bd;--bad:#ff8d8d;--link:#8fc1f7}}
+    @media screen and (prefers-color-scheme:dark){:root{\(Palette.declarations(dark: true))}}
     *{box-sizing:border-box}
     html{font-size:112.5%;-webkit-text-size-adjust:100%;text-size-adjust:100%;scroll-padding-top:var(--s3)}
     body{margin:0;background:var(--page);color:var(--ink);font:1rem/1.6 var(--serif);
@@ -41,6 +44,8 @@ enum Stylesheet {
     .abstract{margin:var(--s3) 0 0;color:var(--muted)}
     .banner{font:var(--small)/1.5 var(--sans);margin:0 0 var(--s3);padding:var(--s1) 0 var(--s1) var(--s2);
     border-left:2px solid var(--c1);color:var(--muted)}
+    .contents{scroll-target-group:auto}
+    .contents a:target-current{color:var(--link)}
     .contents,.contents-fold{font:var(--small)/1.45 var(--sans)}
     .contents p{margin:0 0 var(--s2);font-weight:600}
     .contents ol,.contents-fold ol{list-style:none;margin:0;padding:0}
@@ -65,6 +70,12 @@ enum Stylesheet {
     h4,h5,h6{font-size:1rem;font-weight:600;margin:var(--s3) 0 var(--s1)}
     h5,h6{font-weight:400;font-style:italic}
     h2,h3,h4{text-wrap:balance}
+    h1,h2,h3,h4,h5,h6{position:relative}
+    .anchor{position:absolute;left:-1.25rem;width:1.25rem;font-weight:400;font-size:1rem;color:var(--muted);
+    text-decoration:none;opacity:0}
+    .anchor::before{content:"#"}
+    :hover>.anchor,.anchor:focus-visible{opacity:1}
+    .absent{color:var(--muted);text-decoration-style:dotted}
     ul,ol{padding-left:1.4em}
     li{margin:.25em 0}
     li>p{margin-bottom:var(--s2)}
@@ -89,10 +100,12 @@ enum Stylesheet {
     .callout-tip{--tone:var(--c2)}.callout-important{--tone:var(--c5)}
     .callout-warning{--tone:var(--c1)}.callout-caution{--tone:var(--bad)}
     .footnote-ref{font:.7em/1 var(--sans)}
-    .footnote-ref a{text-decoration:none}
+    .footnote-ref a{text-decoration:none;padding:.25em .1em}
     .footnotes{font-size:var(--note);line-height:1.5;border-top:1px solid var(--line);margin-top:var(--s5);
     padding-top:var(--s3)}
     .footnotes p{margin-bottom:var(--s1)}
+    .footnotes li:target,.footnote-ref a:target{background:var(--wash);box-shadow:0 0 0 .3em var(--wash)}
+    .footnote-backref{font-family:var(--sans);text-decoration:none}
 
     """
 
@@ -130,6 +143,7 @@ enum Stylesheet {
 
   private static let blocks = """
     main .block{max-width:none;margin:var(--s4) 0;border-top:1px solid var(--line);padding-top:var(--s2)}
+    :is(h2,h3,h4)+.block{margin-top:var(--s2)}
     .block-title{font:600 var(--note)/1.5 var(--sans);margin:0 0 var(--s2);display:flex;gap:1em;
     justify-content:space-between;align-items:baseline;max-width:var(--figure)}
     .kind{font-weight:400;font-size:var(--small);color:var(--muted)}
@@ -143,7 +157,9 @@ enum Stylesheet {
     figcaption{font:var(--small)/1.5 var(--sans);color:var(--muted);margin-top:var(--s2);max-width:var(--measure);
     text-wrap:pretty}
     .number{font-weight:600;color:var(--ink)}
-    .beside{display:grid;gap:0 var(--s3);align-items:start;max-width:var(--figure)}
+    .beside{display:grid;gap:0 var(--s3);align-items:start}
+    .beside figure{margin-bottom:var(--s2)}
+    .absence{font:var(--note)/1.5 var(--sans);color:var(--muted);max-width:var(--measure)}
     .claims{list-style:none;padding:0;margin:0 0 var(--s3);font:var(--note)/1.5 var(--sans);max-width:var(--measure)}
     .claims li{position:relative;padding-left:1.5em;margin:.3em 0}
     .claims .mark{position:absolute;left:0;font-weight:600}
@@ -158,15 +174,19 @@ enum Stylesheet {
     .cost dt,.cost dd{display:inline;margin:0}
     .cost dt::after{content:" "}
     .cost dd{color:var(--ink)}
-    .fold{margin:0 0 var(--s1);font:var(--small)/1.5 var(--sans);max-width:var(--measure)}
+    .folds{display:flex;flex-wrap:wrap;gap:0 1.6em;max-width:var(--figure)}
+    .fold{font:var(--small)/1.5 var(--sans);max-width:100%}
+    .fold>summary{padding:.2em 0}
+    .fold[open]{flex-basis:100%}
     .fold>summary,.contents-fold summary{color:var(--muted);list-style:none;width:max-content;max-width:100%}
     .fold>summary::-webkit-details-marker,.contents-fold summary::-webkit-details-marker{display:none}
     .fold>summary::before,.contents-fold summary::before{content:"+";display:inline-block;width:1.1em}
     .fold[open]>summary::before,.contents-fold [open] summary::before{content:"–"}
     .fold>summary:hover,.contents-fold summary:hover{color:var(--link)}
-    .folded{padding:var(--s2) 0 var(--s3)}
+    .folded{padding:var(--s2) 0 var(--s3);max-width:var(--measure)}
     .folded>:last-child{margin-bottom:0}
     .folded pre{margin-bottom:var(--s2)}
+    .block>pre{max-width:var(--measure)}
     .yaml b{font-weight:600}
     .yaml i{font-style:normal;color:var(--muted)}
     .failure{border-left:3px solid var(--bad);background:var(--wash);padding:var(--s2) var(--s3);margin:0 0 var(--s3);
@@ -184,8 +204,8 @@ enum Stylesheet {
     .scroll>table{margin:0}
     th,td{padding:.4em 1.6em .4em 0;text-align:left;vertical-align:baseline;font-weight:400}
     th:last-child,td:last-child{padding-right:0}
-    [align=right]{text-align:right}
-    [align=center]{text-align:center}
+    .right{text-align:right}
+    .center{text-align:center}
     thead th{border-bottom:1px solid var(--axis);font-weight:600}
     .scroll{overflow-x:auto}
     .scores .scroll{margin:0}
@@ -199,16 +219,19 @@ enum Stylesheet {
     .reference,.reference .tag{color:var(--muted);font-style:italic;font-weight:400}
     .tag{display:block;font-size:var(--small)}
     .settings{width:100%;font-size:var(--small);border-width:1px;border-color:var(--line);margin:0}
-    .settings caption{text-align:left;color:var(--muted);padding-bottom:var(--s1)}
     .settings th,.settings td{padding-block:.16em;overflow-wrap:anywhere}
     .settings th{width:34%;white-space:nowrap}
     .settings td{font-family:var(--mono);font-size:.94em}
     .default{color:var(--muted)}
+    .numbers{min-width:min(100%,22rem);font-size:var(--small);border-width:1px;border-color:var(--line)}
+    caption{text-align:left;color:var(--muted);padding-bottom:var(--s1)}
+    .numbers th,.numbers td{padding-block:.16em;text-align:right}
 
     """
 
   private static let responsive = """
-    @media (min-width:52rem){.beside{grid-template-columns:repeat(var(--columns),minmax(0,1fr))}}
+    @media (min-width:40rem){.beside{
+    grid-template-columns:repeat(auto-fit,minmax(max(16rem,(100% + var(--s3))/var(--columns) - var(--s3)),1fr))}}
     @media (min-width:67rem){
     .with-contents{display:grid;grid-template-columns:var(--side) minmax(0,var(--figure));column-gap:4rem;
     justify-content:center;align-content:start}
@@ -226,7 +249,7 @@ enum Stylesheet {
   private static let print = """
     @page{margin:20mm 22mm}
     @media print{:root{color-scheme:light;--page:#fff}html{font-size:10.5pt}body{padding:0;background:none;orphans:3;widows:3}
-    .title{padding-top:0}.skip,.contents,.contents-fold{display:none}
+    .title{padding-top:0}.skip,.contents,.contents-fold,.anchor{display:none}.folds{display:block}
     h1,h2,h3,h4,.block-title,summary,.scores figcaption{break-after:avoid}
     figure,tr,pre,.claims,.failure,.callout{break-inside:avoid}
     .scores table,.scroll table{font-size:8.5pt}.scores td,.scores thead th+th{padding-left:1em}

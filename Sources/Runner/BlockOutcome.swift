@@ -56,6 +56,8 @@ package struct BlockOutcome: Sendable {
   package var curves: [TrainedModel.Curve] = []
   package var claims: [JudgedClaim] = []
   package var figures: [Figure] = []
+  /// The author's words for figures that are parts of one.
+  package var sharedCaption = ""
   package var table: ScoreTable?
   package var tableCaption = ""
   package var failure: Failure?

@@ -60,6 +60,9 @@ extension NotebookFile {
       exhibit.figures[index].formulas = mathematics.formulas(inCaption: exhibit.figures[index].caption)
     }
     if let caption = exhibit.table?.caption { exhibit.table?.formulas = mathematics.formulas(inCaption: caption) }
+    exhibit.sharedFormulas = mathematics.formulas(inCaption: exhibit.sharedCaption)
+    let wanted = reading.program?.blocks[place].shownIDs ?? []
+    exhibit.absent = wanted.filter { !exhibit.shownIDs.contains($0) }
     return exhibit
   }
 
@@ -108,6 +111,7 @@ extension BlockExhibit {
         }
       return Figure(id: figure.id, content: content, caption: figure.caption, alternative: figure.alternative)
     }
+    sharedCaption = outcome.sharedCaption
     table = outcome.table.map { Table(id: "tbl-\(outcome.label)", scores: $0, caption: outcome.tableCaption) }
     claims = outcome.claims.map { Claim(text: $0.text, holds: $0.holds, detail: $0.detail) }
     cost = outcome.cost.map { Fact(name: $0.name, value: $0.value) }

@@ -43,7 +43,7 @@ extension NotebookFile {
 
 extension Program.Block {
   /// The ids of the figures and the table that the block will show.
-  fileprivate var shownIDs: [String] {
+  var shownIDs: [String] {
     guard common.display.isEvaluated, common.display.isIncluded else { return [] }
     var counts: [String: Int] = [:]
     var ids = common.figures.map { figure in
@@ -51,6 +51,7 @@ extension Program.Block {
       counts[figure.name] = number
       return "fig-\(common.label)-\(figure.name)" + (number == 1 ? "" : "-\(number)")
     }
+    if (common.display.layoutColumns ?? 1) > 1, ids.count > 1 { ids.append("fig-\(common.label)") }
     if case .evaluate = self { ids.append("tbl-\(common.label)") }
     return ids
   }

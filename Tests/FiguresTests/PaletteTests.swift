@@ -5,18 +5,24 @@ import Testing
 @Suite struct PaletteTests {
   @Test(
     "Text in any colour of the palette reads well on both pages (WCAG AA)",
-    arguments: Palette.series + [
-      Palette.ink, Palette.muted,
-    ])
+    arguments: Palette.series + [Palette.ink, Palette.muted, Palette.good, Palette.bad, Palette.link])
   func contrast(ink: Palette.Ink) throws {
     #expect(try ratio(ink.light, Palette.page.light) >= 4.5)
     #expect(try ratio(ink.dark, Palette.page.dark) >= 4.5)
   }
 
+  @Test(
+    "Text of code and notes reads well on its own ground (WCAG AA)",
+    arguments: [Palette.ink, Palette.muted, Palette.bad, Palette.link])
+  func contrastOnWash(ink: Palette.Ink) throws {
+    #expect(try ratio(ink.light, Palette.wash.light) >= 4.5)
+    #expect(try ratio(ink.dark, Palette.wash.dark) >= 4.5)
+  }
+
   @Test("The declarations name every colour once", arguments: [false, true])
   func declarations(dark: Bool) {
     let names = Palette.declarations(dark: dark).split(separator: ";").compactMap { $0.split(separator: ":").first }
-    #expect(names.count == Palette.series.count + 5)
+    #expect(names.count == Palette.series.count + 9)
     #expect(Set(names).count == names.count)
   }
 

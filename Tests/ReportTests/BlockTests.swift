@@ -42,14 +42,25 @@ import Testing
     #expect(html.contains("== mnist</code> <span class=\"word\">not judged</span></li>"))
   }
 
-  @Test(
-    "The configuration is open, folded or absent",
-    arguments: [
-      (BlockExhibit.Echo.shown, "<details class=\"fold\" open><summary>Configuration", true),
-      (.folded, "<details class=\"fold\"><summary>Configuration", true), (.hidden, "<summary>Configuration", false),
-    ])
-  func echo(echo: BlockExhibit.Echo, text: String, isThere: Bool) {
-    #expect(html { $0.echo = echo }.contains(text) == isThere)
+  @Test("The configuration is behind a fold, with everything that is in force")
+  func folded() {
+    let html = html()
+    #expect(html.count(of: "<pre class=\"yaml\"") == 1)
+    #expect(html.contains("<summary>Configuration</summary>\n<div class=\"folded\"><pre class=\"yaml\""))
+  }
+
+  @Test("A configuration that is shown stands above the figures, and what is in force stays behind a fold")
+  func shown() throws {
+    let html = html { $0.echo = .shown }
+    #expect(html.count(of: "<pre class=\"yaml\"") == 1)
+    #expect(html.contains("</p>\n<pre class=\"yaml\" tabindex=\"0\"><code><b>label</b>: first"))
+    #expect(html.contains("<summary>Configuration</summary>\n<div class=\"folded\"><table class=\"settings\">"))
+  }
+
+  @Test("A configuration that is hidden is nowhere on the page")
+  func hidden() {
+    let html = html { $0.echo = .hidden }
+    #expect(!html.contains("<pre") && !html.contains("Configuration") && !html.contains("In force"))
   }
 
   @Test("Settings left to their defaults are told apart, not by colour alone")
@@ -71,7 +82,7 @@ import Testing
       ("- a: 1", "- <b>a</b>: 1"), ("a:b", "a:b"), ("# all", "<i># all</i>"), ("{a: 1}", "{a: 1}"),
     ])
   func yamlCorners(source: String, expected: String) {
-    #expect(html { $0.source = source }.contains("<pre class=\"yaml\"><code>\(expected)</code></pre>"))
+    #expect(html { $0.source = source }.contains("<pre class=\"yaml\" tabindex=\"0\"><code>\(expected)</code></pre>"))
   }
 
   @Test("A block that is not included leaves nothing and takes no number")
@@ -96,9 +107,86 @@ import Testing
     #expect(html.contains("<summary>Configuration") == isIncluded)
   }
 
-  @Test("Figures stand beside each other where asked")
-  func layout() {
-    #expect(html { $0.layoutColumns = 2 }.contains("<div class=\"beside\" style=\"--columns:2\">"))
-    #expect(!html().contains("<div class=\"beside\""))
+  @Test("Figures beside each other are parts of one, and references say which")
+  func parts() {
+    var block = sampleTraining()
+    block.layoutColumns = 2
+    block.sharedCaption = "Both, as in @fig-first-loss."
+    var page = Page(title: "x")
+    page.parts = [.html("<p>@fig-first @fig-first-loss @fig-first-reconstructions</p>"), .block(block)]
+    let html = page.html()
+    #expect(
+      html.contains(
+        "<p><a href=\"#fig-first\">Figure 1</a> <a href=\"#fig-first-loss\">Figure 1a</a> "
+          + "<a href=\"#fig-first-reconstructions\">Figure 1b</a></p>"))
+    #expect(html.contains("<figure class=\"parts\" id=\"fig-first\">\n<div class=\"beside\" style=\"--columns:2\">"))
+    #expect(html.contains("<figcaption><span class=\"number\">(b)</span> Digits.</figcaption>"))
+    #expect(
+      html.contains(
+        "<span class=\"number\">Figure 1.</span> Both, as in <a href=\"#fig-first-loss\">Figure 1a</a>.</figcaption>"))
+  }
+
+  @Test("One figure alone has no parts, and takes the next number")
+  func onePart() {
+    var page = samplePage()
+    guard case .block(var block) = page.parts[2] else { return }
+    block.layoutColumns = 2
+    page.parts[2] = .block(block)
+    block.label = "second"
+    block.figures = [block.figures[0]]
+    block.figures[0] = BlockExhibit.Figure(
+      id: "fig-second-loss", content: block.figures[0].content, caption: "", alternative: "")
+    page.parts.append(.block(block))
+    #expect(Numbering(page).names["fig-second-loss"] == "Figure 2")
+    #expect(page.html().count(of: "<figure class=\"parts\"") == 1)
+  }
+
+  @Test("Parts share no id that a figure of another block has")
+  func partsOfSameName() {
+    var block = sampleTraining()
+    block.label = "first-loss"
+    block.layoutColumns = 2
+    block.figures = ["a", "b"].map {
+      BlockExhibit.Figure(id: "fig-first-loss-\($0)", content: block.figures[0].content, caption: "", alternative: "")
+    }
+    var page = Page(title: "x")
+    page.parts = [.block(block), .block(sampleTraining())]
+    let html = page.html()
+    #expect(html.count(of: " id=\"fig-first-loss\"") == 1)
+    #expect(html.contains("<figure class=\"parts\">"))
+  }
+
+  @Test("The numbers of a chart are behind a fold, a row for each place of its axis")
+  func numbers() {
+    let html = html()
+    #expect(html.contains("<summary>Numbers of Figure 1</summary>"))
+    #expect(
+      html.contains(
+        """
+        <table class="numbers"><caption>mean squared error</caption>
+        <thead><tr><th scope="col">epoch</th><th scope="col">train</th></tr></thead>
+        <tbody>
+        <tr><th scope="row">1</th><td>0.3000</td></tr>
+        <tr><th scope="row">2</th><td>0.2000</td></tr>
+        <tr><th scope="row">3</th><td>0.1500</td></tr>
+        </tbody></table>
+        """))
+  }
+
+  @Test("Of a long curve the table has one row in several, with the ends and the smallest number, and says so")
+  func manyNumbers() {
+    var series = LineChart.Series(name: "test", x: (1...500).map(Double.init), y: (1...500).map { 1 / Double($0) })
+    series.y[122] = 0.0001
+    series.y[9] = .nan
+    var chart = LineChart(xTitle: "epoch", yTitle: "loss", series: [series])
+    chart.rules = [LineChart.Rule(name: "floor", y: 0.00005)]
+    let html = html {
+      $0.figures = [BlockExhibit.Figure(id: "fig-first-loss", content: .chart(chart), caption: "", alternative: "")]
+    }
+    #expect(html.contains("<caption>loss; floor: 5.000×10⁻⁵; one in 16, and the smallest of each curve</caption>"))
+    for row in ["1</th><td>1.000", "17</th><td>0.05882", "123</th><td>0.0001000", "500</th><td>0.002000"] {
+      #expect(html.contains("<tr><th scope=\"row\">\(row)</td></tr>"), "\(row)")
+    }
+    #expect(!html.contains("<th scope=\"row\">10</th>"))
   }
 }

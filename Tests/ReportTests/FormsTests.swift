@@ -38,6 +38,25 @@ struct FormsTests {
     #expect(page.figureFiles.isEmpty)
   }
 
+  @Test("the other forms say what figures are parts of, and tell in words what was not made")
+  func partsAndAbsences() {
+    var block = sampleTraining()
+    block.layoutColumns = 2
+    block.sharedCaption = "Both."
+    block.absent = ["fig-first-filters"]
+    var page = Page(title: "x")
+    page.parts = [.block(block)]
+    page.source = [
+      .text("See @fig-first, @fig-first-loss and @fig-first-filters.\n\n"), .block(block, lead: "", indent: ""),
+    ]
+    let references =
+      "See [Figure 1](#fig-first), [Figure 1a](#fig-first-loss) and figure “first-filters” (not made)."
+    let markdown = page.markdown()
+    #expect(markdown.contains(references) && markdown.contains("**Figure 1.** Both."))
+    let notebook = page.jupyterNotebook()
+    #expect(notebook.contains(references) && notebook.contains("<strong>Figure 1.</strong> Both."))
+  }
+
   static let report = TestReport(
     notebook: "a \"b\".md", name: "a",
     cases: [

@@ -103,9 +103,46 @@ import Testing
     var page = samplePage()
     page.numbersSections = true
     let html = page.html()
-    #expect(html.contains("<h3 id=\"error\"><span class=\"section-number\">1.1</span> Error 0.01</h3>"))
-    #expect(html.contains("<h2 id=\"results\"><span class=\"section-number\">2</span> Results</h2>"))
+    #expect(html.contains("<h3 id=\"error\"><span class=\"section-number\">1.1</span> Error 0.01<a "))
+    #expect(html.contains("<h2 id=\"results\"><span class=\"section-number\">2</span> Results<a "))
     #expect(html.contains("<a href=\"#results\"><span class=\"section-number\">2</span> Results</a>"))
+  }
+
+  @Test("Each heading of the text links to itself, one with a value in it too; the title does not")
+  func headingLinks() {
+    let html = samplePage().html()
+    let links = html.matches(
+      of: /<a class="anchor" href="#([a-z]+)" aria-label="Link to this section"><\/a><\/h([23])>/)
+    #expect(links.map { "\($0.output.1) \($0.output.2)" } == ["training 2", "error 3", "results 2"])
+  }
+
+  @Test("A reference to what could not be made reads as words, with a way to its block where that is on the page")
+  func absent() {
+    var page = samplePage()
+    guard case .block(var block) = page.parts[2] else { return }
+    block.absent = ["fig-first-filters", "tbl-first"]
+    page.parts[2] = .block(block)
+    page.parts.append(.html("<p>@fig-first-filters, @tbl-first.</p>"))
+    var html = page.html()
+    #expect(
+      html.contains(
+        "<p><a class=\"absent\" href=\"#block:first\">figure “first-filters” (not made)</a>, "
+          + "<a class=\"absent\" href=\"#block:first\">table “first” (not made)</a>.</p>"))
+    #expect(html.contains("<p class=\"absence\">There was nothing to draw for figure “first-filters”.</p>"))
+    block.isIncluded = false
+    page.parts[2] = .block(block)
+    html = page.html()
+    #expect(html.contains("<p><span class=\"absent\">figure “first-filters” (not made)</span>"))
+  }
+
+  @Test("A failed block explains what is missing itself")
+  func absentOfFailed() {
+    var page = samplePage()
+    guard case .block(var block) = page.parts[2] else { return }
+    block.absent = ["fig-first-filters"]
+    block.failure = BlockExhibit.Failure(message: "loss became NaN", help: nil)
+    page.parts[2] = .block(block)
+    #expect(!page.html().contains("class=\"absence\""))
   }
 
   @Test("A reference to a figure says its number and leads there")
@@ -141,6 +178,30 @@ import Testing
     #expect(html.contains("<pre tabindex=\"0\"><code>a</code></pre>"))
     #expect(html.contains("<div class=\"scroll\" tabindex=\"0\"><table><tr></tr></table></div>"))
     #expect(html.contains("aria-label=\"done\" checked") && html.contains("aria-label=\"to do\" disabled"))
+  }
+
+  @Test("A table's head says so, and its columns are aligned by the style sheet")
+  func proseTables() {
+    var page = Page(title: "x")
+    page.parts = [
+      .html("<table><tr><th>a</th><th align=\"right\">b</th></tr><tr><td align=\"center\">1</td></tr></table>")
+    ]
+    let html = page.html()
+    #expect(html.contains("<th scope=\"col\">a</th><th scope=\"col\" class=\"right\">b</th>"))
+    #expect(html.contains("<td class=\"center\">1</td>") && !html.contains(" align="))
+  }
+
+  @Test("Fences of YAML have their keys and comments told apart, and other languages stay as they are")
+  func fences() {
+    var page = Page(title: "x")
+    page.parts = [
+      .html(
+        "<pre><code class=\"language-yaml\">a: &lt;b&gt; # &amp;lt;\n</code></pre>"
+          + "<pre><code class=\"language-python\">a: 1 # b\n</code></pre>")
+    ]
+    let html = page.html()
+    #expect(html.contains("<code class=\"yaml\"><b>a</b>: &lt;b&gt; <i># &amp;lt;</i>\n</code>"))
+    #expect(html.contains("<code class=\"language-python\">a: 1 # b\n</code>"))
   }
 
   @Test("The landmarks are there, once each")
