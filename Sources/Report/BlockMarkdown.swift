@@ -42,7 +42,7 @@ struct BlockMarkdown {
     let caption = Self.caption(
       figure.id, number: numbering.names[figure.id] ?? "Figure", text: figure.caption, figure.formulas)
     switch figure.content {
-    case .chart(let chart): return "\(caption)\n\n\(chart.mermaid().map(diagram).joined(separator: "\n"))"
+    case .chart(let chart): return "\(caption)\n\n\(chart.markdown)"
     case .images(let grid):
       // What it shows, for those who have no picture: it is not a quotation, but set apart like one.
       guard let figureFolder else { return "\(caption)\n\n> \(Markdown.text(figure.alternative))" }
@@ -56,17 +56,6 @@ struct BlockMarkdown {
     let names = grid.rows.map(\.name).filter { !$0.isEmpty }
     guard names.count == grid.rows.count, names.count > 1 else { return "" }
     return " *Rows from the top:* \(Markdown.inline(names.joined(separator: ", ")))."
-  }
-
-  /// The diagram and below it what its lines are.
-  private func diagram(_ chart: MermaidChart) -> String {
-    let lines = chart.lines.map { line in
-      let summary = line.summary.isEmpty ? "" : ": \(Markdown.text(line.summary))"
-      let mark = chart.text == nil ? "" : "\(line.mark) "
-      return "- \(mark)\(Markdown.text(line.name))\(summary)\n"
-    }.joined()
-    guard let text = chart.text else { return lines }
-    return Markdown.fenced(text, language: "mermaid") + "\n" + lines
   }
 
   // MARK: - Facts

@@ -12,6 +12,7 @@ struct BlockWriter {
     html += "<p class=\"block-title\"><span>\(Escape.text(block.title))</span> "
     html += "<span class=\"kind\">\(Escape.text(block.kind))</span></p>\n"
     if let failure = block.failure { html += panel(failure) }
+    if let progress = block.progress { html += underWay(progress) }
     if block.isIncluded {
       if block.echo == .shown { html += code }
       html += figures + absences
@@ -93,6 +94,13 @@ struct BlockWriter {
 
   // MARK: - Facts
 
+  private func underWay(_ progress: BlockExhibit.Progress) -> String {
+    let bar = progress.share.map { share in
+      "<progress max=\"100\" value=\"\(NumberText.plain((share * 100).rounded()))\" aria-hidden=\"true\"></progress> "
+    }
+    return "<p class=\"under-way\">\(bar ?? "")\(Escape.text(progress.words))</p>\n"
+  }
+
   private func panel(_ failure: BlockExhibit.Failure) -> String {
     let help = failure.help.map { "<p>\(Escape.text($0))</p>\n" } ?? ""
     return """
@@ -127,7 +135,7 @@ struct BlockWriter {
 
   /// What was asked for and could not be made, where no failure says why.
   private var absences: String {
-    guard block.failure == nil, !block.absent.isEmpty else { return "" }
+    guard block.failure == nil, block.progress == nil, !block.absent.isEmpty else { return "" }
     let names = block.absent.filter { $0 != block.sharedFigureID }.compactMap { numbering.absent[$0]?.name }
     return names.map { "<p class=\"absence\">There was nothing to draw for \(Escape.text($0)).</p>\n" }.joined()
   }

@@ -74,7 +74,7 @@ package struct CrossReferences {
   private func link(to id: String) -> String? {
     if let name = numbering.names[id] { return "<a href=\"#\(Escape.attribute(id))\">\(Escape.text(name))</a>" }
     guard let absence = numbering.absent[id] else { return nil }
-    let words = Escape.text(absence.name + " (not made)")
+    let words = Escape.text("\(absence.name) (\(absence.remark))")
     guard let block = absence.block else { return "<span class=\"absent\">\(words)</span>" }
     return "<a class=\"absent\" href=\"#\(Escape.attribute(block))\">\(words)</a>"
   }

@@ -59,6 +59,19 @@ package struct BlockExhibit: Sendable {
     }
   }
 
+  /// How far a block is that has not ended.
+  package struct Progress: Equatable, Sendable {
+    /// `Epoch 7 of 20`
+    package let words: String
+    /// Of its work, 0…1; nil where nobody knows.
+    package let share: Double?
+
+    package init(words: String, share: Double?) {
+      self.words = words
+      self.share = share
+    }
+  }
+
   /// A formula in a caption.
   package struct CaptionFormula: Sendable {
     /// With its dollars, in scalars of the caption.
@@ -135,6 +148,8 @@ package struct BlockExhibit: Sendable {
   /// Key, data, seed, engine, the command to make it again.
   package var provenance: [Fact] = []
   package var failure: Failure?
+  /// Nil where the block has ended.
+  package var progress: Progress?
 
   package init(label: String, title: String, kind: String, source: String) {
     self.label = label

@@ -12,6 +12,8 @@ package struct Numbering: Equatable, Sendable {
   struct Absence: Equatable, Sendable {
     /// `figure “first-loss”`
     let name: String
+    /// `not made`
+    let remark: String
     /// The id of its block's element; nil where the page has none.
     let block: String?
   }
@@ -69,7 +71,8 @@ package struct Numbering: Equatable, Sendable {
       for id in block.absent where names[id] == nil && absent[id] == nil {
         let kind = id.hasPrefix("tbl-") ? "table" : "figure"
         absent[id] = Absence(
-          name: "\(kind) “\(id.dropFirst(4))”", block: block.isShown ? "block:\(block.label)" : nil)
+          name: "\(kind) “\(id.dropFirst(4))”", remark: block.progress == nil ? "not made" : "still to come",
+          block: block.isShown ? "block:\(block.label)" : nil)
       }
     }
   }

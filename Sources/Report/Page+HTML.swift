@@ -45,8 +45,13 @@ extension Page {
     for (name, content) in facts where !content.isEmpty {
       head += "<meta name=\"\(name)\" content=\"\(Escape.attribute(content))\">\n"
     }
-    return head + "<style>\n\(Stylesheet.text(for: content))</style>\n"
+    if let renewal { head += Self.renewalMark(renewal) }
+    let style = Stylesheet.text(for: content) + (renewal == nil ? "" : Stylesheet.underWay)
+    return head + "<style>\n\(style)</style>\n"
   }
+
+  /// The line of a page that makes a browser read it anew after some seconds.
+  package static func renewalMark(_ seconds: Int) -> String { "<meta http-equiv=\"refresh\" content=\"\(seconds)\">\n" }
 
   /// Only what stands in the page itself.
   private static let policy =

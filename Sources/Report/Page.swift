@@ -69,6 +69,8 @@ package struct Page: Sendable {
   package var numbersSections = false
   /// Said at the top of the page, such as the profile that it was made with.
   package var banner: String?
+  /// Seconds after which a browser reads the page anew, while its run goes on; nil for a finished page.
+  package var renewal: Int?
   package var headings: [Heading] = []
   package var parts: [Part] = []
   /// The same notebook as it was written, for the forms that are Markdown themselves.

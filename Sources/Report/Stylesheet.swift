@@ -8,6 +8,13 @@ enum Stylesheet {
     return [base, header, prose, formulas, blocks, tables, responsive, print].joined()
   }
 
+  /// For pages of runs that go on.
+  static let underWay = """
+    .under-way{font:var(--note)/1.5 var(--sans);color:var(--muted);margin:0 0 var(--s2);font-variant-numeric:tabular-nums}
+    .under-way progress{width:10em;margin-right:.6em;accent-color:var(--c0);vertical-align:-.05em}
+
+    """
+
   private static let base = """
     :root{\(Palette.declarations(dark: false));
     --serif:Charter,"Bitstream Charter","Sitka Text",Cambria,"Source Serif 4","Noto Serif",serif;

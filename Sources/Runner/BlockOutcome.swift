@@ -12,6 +12,13 @@ package struct BlockOutcome: Sendable {
     package let help: String?
   }
 
+  /// How far a block is that has not ended.
+  package enum Progress: Equatable, Sendable {
+    case waiting
+    /// The epochs of the model that it trains; nil where it does something else.
+    case running(RunEvent.EpochReport?)
+  }
+
   package struct JudgedClaim: Equatable, Sendable {
     package let text: String
     /// Nil where it was not judged.
@@ -50,6 +57,8 @@ package struct BlockOutcome: Sendable {
   package let kind: String
   package let options: BlockOptions
   package var status = Status.skipped
+  /// While the notebook runs; nil for a block that has ended, and for all of them when the run has.
+  package var progress: Progress?
   package var key: String?
   package var why: String?
   package var results: [NamedValue] = []

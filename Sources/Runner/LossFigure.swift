@@ -8,7 +8,13 @@ struct LossFigure {
   /// Those without an epoch, as of a baseline, are left out.
   private let courses: [TrainingCourse]
 
-  init(courses: [TrainingCourse]) { self.courses = courses }
+  private let showsFloor: Bool
+
+  /// `showsFloor` draws the pixels' own entropy too, where it bounds the losses; that takes a way through the data.
+  init(courses: [TrainingCourse], showsFloor: Bool = true) {
+    self.courses = courses
+    self.showsFloor = showsFloor
+  }
 
   /// Nil where there is no epoch to draw.
   func drawn(_ options: FigureRequest.LossOptions) -> DrawnFigure? {
@@ -66,7 +72,7 @@ struct LossFigure {
   /// The pixels' own entropy on the split that is watched, below which no cross-entropy gets there; nil where the models
   /// differ in what they are measured by or on.
   private var entropyFloor: (rule: LineChart.Rule, split: Split)? {
-    guard let first = trained.first, let objective = sharedObjective, objective.loss == .bce,
+    guard showsFloor, let first = trained.first, let objective = sharedObjective, objective.loss == .bce,
       let split = first.curves.dropFirst().first?.split, let samples = first.samples(of: split), samples.count > 0
     else { return nil }
     let isShared = trained.allSatisfy {
@@ -118,7 +124,7 @@ struct LossFigure {
 extension TrainingCourse {
   /// The title; with what was drawn of it, where that is not one whole training.
   fileprivate var titleWithCount: String {
-    if let diverged { return title + diverged }
+    if let attempt { return title + attempt }
     return models == 1 ? title : "\(title) (mean of \(models) models)"
   }
 }

@@ -4,6 +4,7 @@ extension Run {
   /// Judges every claim, once all numbers are there; those of blocks that did not run stay open.
   mutating func judgeClaims(with results: ResultTable) {
     for place in outcomes.indices {
+      guard outcomes[place].progress == nil else { continue }
       let wasRun = outcomes[place].status != .skipped
       outcomes[place].claims = outcomes[place].options.claims.map { judge($0, with: results, wasRun: wasRun) }
     }
@@ -20,7 +21,9 @@ extension Run {
     for term in claim.statement.terms {
       switch results.value(of: term) {
       case .success(let number): numbers.append(number)
-      case .failure(let missing): return outcome(nil, "'\(missing.path)' was not computed")
+      case .failure(let missing):
+        let isComing = running != nil || !waiting.isEmpty
+        return outcome(nil, "'\(missing.path)' \(isComing ? "is not known yet" : "was not computed")")
       }
     }
     let format = NumberFormat(kind: .general, precision: 6)

@@ -69,10 +69,13 @@ extension Run {
   ) throws(BlockError) -> TrainedModel {
     let label = block.common.label
     let (onEvent, now, began) = (onEvent, options.now, options.now())
+    let run = self
     let surroundings = TrainingSurroundings(
       threads: options.threads, now: now,
       onEpoch: { progress in
-        onEvent(.epochFinished(label: label, attempt.report(progress, secondsSoFar: now() - began)))
+        let report = attempt.report(progress, secondsSoFar: now() - began)
+        onEvent(.epochFinished(label: label, report))
+        run.tellStage(block, report, curves: progress.curves, on: dataset)
       },
       isInterrupted: options.isInterrupted)
     var training = block.training
@@ -86,7 +89,7 @@ extension Run {
         outcomes[place].curves = curves
         let course = TrainingCourse(
           block: block, dataset: dataset, curves: curves, models: 1, epochs: [epoch - 1],
-          diverged: named.map { " (\($0.words))" } ?? "")
+          attempt: named.map { " (\($0.words))" } ?? "")
         outcomes[place].figures = block.common.figures.figures(label: label) { request in
           guard case .loss(let options) = request else { return nil }
           return LossFigure(courses: [course]).drawn(options)

@@ -19,6 +19,9 @@ package struct Run {
   var loaded: [LoadedData] = []
   private var selected: Set<String>
   private var wasInterrupted = false
+  /// Places of the blocks that are still to run, and of the one that runs.
+  private(set) var waiting: [Int] = []
+  private(set) var running: Int?
 
   struct LoadedData {
     let options: DataOptions
@@ -34,12 +37,23 @@ package struct Run {
     self.options = options
     self.onEvent = onEvent
     outcomes = program.blocks.map { BlockOutcome(kind: $0.kind, options: $0.common) }
-    selected = program.labelsNeeded(for: options.only)
+    selected = program.labelsNeeded(for: options.only, alone: options.trainsAlone)
   }
 
   /// Runs everything that was asked for.
   package mutating func finish() -> RunOutcome {
-    for place in program.order(of: selected) where !isOver { runBlock(place) }
+    let order = program.order(of: selected)
+    waiting = order
+    for place in order where !isOver {
+      waiting.removeFirst()
+      runBlock(place)
+    }
+    waiting = []
+    return concluded()
+  }
+
+  /// With claims, captions and the values in the prose, from the numbers that are there.
+  mutating func concluded() -> RunOutcome {
     let results = ResultTable(of: outcomes, parameters: program.parameters)
     judgeClaims(with: results)
     writeCaptions(with: results)
@@ -53,6 +67,8 @@ package struct Run {
     let block = program.blocks[place]
     onEvent(.blockStarted(label: block.common.label, place: started + 1, count: selected.count))
     let start = options.now()
+    running = place
+    tellStage()
     outcomes[place].why = "never run"
     do {
       switch block {
@@ -69,6 +85,7 @@ package struct Run {
       outcomes[place].failure = error.failure
     }
     outcomes[place].seconds = options.now() - start
+    running = nil
     onEvent(
       .blockFinished(
         label: block.common.label, outcomes[place].status, seconds: options.now() - start,

@@ -3,6 +3,8 @@ package struct RunOptions {
   package var threads: Int
   /// Labels of the only blocks to run, with what they need; all where it is empty.
   package var only: [String] = []
+  /// Leaves out what only the claims and captions of the blocks in `only` speak of.
+  package var trainsAlone = false
   /// Ends the run with the first block that fails.
   package var failsFast = false
   /// Whether claims are judged; under a profile they are not, unless asked for.
@@ -12,11 +14,22 @@ package struct RunOptions {
   /// Seconds on a clock that never goes back.
   package var now: () -> Double
   package var isInterrupted: @Sendable () -> Bool = { false }
+  /// Told at each block's start and after each epoch, between two steps of the work.
+  package var onStage: ((RunStage) -> Void)?
 
   package init(threads: Int, now: @escaping () -> Double) {
     self.threads = threads
     self.now = now
   }
+}
+
+/// A moment of a run at which its results so far can be shown.
+package struct RunStage {
+  /// Or after an epoch.
+  package let isBlockStart: Bool
+  /// Everything that is known now: blocks that have not ended say how far they are, and the one that trains has the curves
+  /// so far. Makes figures and judges claims, so ask only for what will be shown.
+  package let outcome: () -> RunOutcome
 }
 
 /// What happens during a run, in its order.

@@ -1,8 +1,9 @@
 package import Schema
 
 extension Program {
-  /// Labels of the blocks to run: all, or those asked for and what their models, claims and captions need.
-  package func labelsNeeded(for only: [String]) -> Set<String> {
+  /// Labels of the blocks to run: all, or those asked for and what their models, claims and captions need; with `alone`
+  /// what their models need.
+  package func labelsNeeded(for only: [String], alone: Bool = false) -> Set<String> {
     guard !only.isEmpty else { return Set(blocks.map(\.common.label)) }
     var needed: Set<String> = []
     var waiting = only
@@ -10,7 +11,7 @@ extension Program {
       guard needed.insert(label).inserted, let block = blocks.first(where: { $0.common.label == label }) else {
         continue
       }
-      waiting += block.references
+      waiting += alone ? block.dependencies : block.references
     }
     return needed
   }

@@ -45,8 +45,8 @@ struct TrainingCourse {
   let epochs: [Int]
   /// The epoch that early stopping went back to.
   var restored: Int?
-  /// Which model diverged, in words.
-  var diverged: String?
+  /// Which model it is, in words, where it is not all of the block's training; empty where it has one alone.
+  var attempt: String?
 
   var title: String { block.common.title }
   var objective: Objective { block.autoencoder.objective }

@@ -29,16 +29,6 @@ struct VerifyCommand: ComingCommand {
   @Argument(parsing: .captureForPassthrough) var rest: [String] = []
 }
 
-struct DiffCommand: ComingCommand {
-  static let name = "diff"
-  @Argument(parsing: .captureForPassthrough) var rest: [String] = []
-}
-
-struct ExportCommand: ComingCommand {
-  static let name = "export"
-  @Argument(parsing: .captureForPassthrough) var rest: [String] = []
-}
-
 struct CacheCommand: ComingCommand {
   static let name = "cache"
   @Argument(parsing: .captureForPassthrough) var rest: [String] = []

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 
 /// Options of `run` that ask for its results in other forms than the page.
 struct FormOptions: ParsableArguments {
@@ -44,19 +43,7 @@ struct FormOptions: ParsableArguments {
 
   /// Refuses files that would be written over each other, or over what the run reads or writes besides.
   func check(against others: [(name: String, path: String)]) throws {
-    var taken = others
-    for (option, path) in files {
-      let place = Self.place(of: path)
-      if let other = taken.first(where: { Self.place(of: $0.path) == place }) {
-        throw wrongUsage("'\(option) \(path)': that is \(other.name)")
-      }
-      taken.append(("the file of \(option)", path))
-    }
-  }
-
-  private static func place(of path: String) -> String {
-    let url = URL(fileURLWithPath: path)
-    return url.deletingLastPathComponent().resolvingSymlinksInPath().path + "/" + url.lastPathComponent
+    try OutputPaths.refuseCollisions(of: files, with: others)
   }
 }
 

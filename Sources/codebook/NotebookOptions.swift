@@ -60,4 +60,24 @@ struct NotebookOptions: ParsableArguments {
       (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
     return .standard(folder: dataDir, environment: environment, executablePath: executable)
   }
+
+  func refuseMissingRoot() throws {
+    guard let root else { return }
+    var isFolder: ObjCBool = false
+    guard unsafe FileManager.default.fileExists(atPath: root, isDirectory: &isFolder), isFolder.boolValue else {
+      throw wrongUsage("--root \(root): there is no such folder")
+    }
+  }
+}
+
+/// Refuses a number of threads that is none.
+func checkThreads(_ threads: Int?) throws {
+  guard let threads, !(1...1024).contains(threads) else { return }
+  throw ValidationError("'--threads \(threads)': a number from 1 to 1024")
+}
+
+/// As many as asked for, or as there are cores; far more than there are cores only hinder each other.
+func usefulThreads(_ threads: Int?) -> Int {
+  let cores = ProcessInfo.processInfo.activeProcessorCount
+  return min(threads ?? cores, max(4 * cores, 16))
 }

@@ -35,7 +35,13 @@ extension Page {
     if let profile = program.profile {
       banner = "Made with the profile “\(profile)”: not the notebook’s full results."
     }
-    if outcome.blocks.contains(where: { $0.status == .skipped && $0.options.display.isEvaluated }) {
+    let unfinished = outcome.blocks.count { $0.progress != nil }
+    if unfinished > 0 {
+      let ended = outcome.blocks.count { $0.status != .skipped }
+      let words =
+        "This run goes on: \(ended) of \(counted(ended + unfinished, "block")) \(ended == 1 ? "has" : "have") ended."
+      banner = [banner, words].compactMap(\.self).joined(separator: " ")
+    } else if outcome.blocks.contains(where: { $0.status == .skipped && $0.options.display.isEvaluated }) {
       let partial = outcome.wasInterrupted ? "The run was interrupted: some" : "Some"
       banner = [banner, "\(partial) blocks were not run."].compactMap(\.self).joined(separator: " ")
     }
@@ -59,6 +65,7 @@ extension NotebookFile {
     for index in exhibit.figures.indices {
       exhibit.figures[index].formulas = mathematics.formulas(inCaption: exhibit.figures[index].caption)
     }
+    exhibit.progress = outcome.blocks[place].progress.map { .init($0) }
     if let caption = exhibit.table?.caption { exhibit.table?.formulas = mathematics.formulas(inCaption: caption) }
     exhibit.sharedFormulas = mathematics.formulas(inCaption: exhibit.sharedCaption)
     let wanted = reading.program?.blocks[place].shownIDs ?? []
@@ -121,9 +128,23 @@ extension BlockExhibit {
     }
     let heading = outcome.status == .failed ? "This block failed." : "This block was not run."
     failure = outcome.failure.map { Failure(heading: heading, message: $0.message, help: $0.help) }
-    if outcome.status == .skipped, failure == nil, display.isEvaluated, display.isIncluded {
+    if outcome.status == .skipped, outcome.progress == nil, failure == nil, display.isEvaluated, display.isIncluded {
       failure = Failure(heading: heading, message: "", help: nil)
     }
     if failure == nil, outcome.status == .skipped, !display.isEvaluated { isIncluded = false }
+  }
+}
+
+extension BlockExhibit.Progress {
+  fileprivate init(_ progress: BlockOutcome.Progress) {
+    switch progress {
+    case .waiting: self.init(words: "Waits for its turn.", share: nil)
+    case .running(nil): self.init(words: "Runs.", share: nil)
+    case .running(let report?):
+      let model = report.models > 1 ? "Model \(report.model) of \(report.models), epoch" : "Epoch"
+      let done = Double(report.model - 1) + Double(report.epoch) / Double(max(report.epochs, 1))
+      self.init(
+        words: "\(model) \(report.epoch) of \(report.epochs)", share: done / Double(max(report.models, 1)))
+    }
   }
 }

@@ -53,9 +53,7 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var coming: ComingOptions
 
   func validate() throws {
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("'--threads \(threads)': a number from 1 to 1024")
-    }
+    try checkThreads(threads)
     var seen: [String: String] = [:]
     for path in notebooks {
       let name = NotebookFile.baseName(of: path)
@@ -72,7 +70,7 @@ struct RunCommand: ParsableCommand {
     let terminal = Terminal(environment: environment)
     let interruption = Interruption(log: logFormat, terminal: terminal)
     let reading = try options.readingOptions()
-    try refuseMissingRoot()
+    try options.refuseMissingRoot()
     // All are read before any is run, so that a typo in the last one shows at once and nothing runs.
     let renderer = MathematicsRenderer.ofSystem(environment: environment)
     let files = try notebooks.map { try NotebookFile(path: $0, options: reading, renderer: renderer) }
@@ -98,24 +96,10 @@ struct RunCommand: ParsableCommand {
     if let code = interruption.exitCode ?? codes.max(), code != 0 { throw ExitCode(code) }
   }
 
-  /// As many as asked for, or as there are cores; far more than there are cores only hinder each other.
-  private var usefulThreads: Int {
-    let cores = ProcessInfo.processInfo.activeProcessorCount
-    return min(threads ?? cores, max(4 * cores, 16))
-  }
-
   /// The page, then the record.
   private func outputs(of notebook: NotebookFile) -> [String] {
     let base = "\(output)/\(notebook.name(profile: options.profile))"
     return ["\(base).html", "\(base).json"]
-  }
-
-  private func refuseMissingRoot() throws {
-    guard let root = options.root else { return }
-    var isFolder: ObjCBool = false
-    guard unsafe FileManager.default.fileExists(atPath: root, isDirectory: &isFolder), isFolder.boolValue else {
-      throw wrongUsage("--root \(root): there is no such folder")
-    }
   }
 
   private func refuseUnknownLabels(in program: Program) throws {
@@ -134,7 +118,7 @@ struct RunCommand: ParsableCommand {
     let clock = ContinuousClock()
     let start = clock.now
     func seconds() -> Double { (clock.now - start) / .seconds(1) }
-    var runOptions = RunOptions(threads: usefulThreads, now: seconds)
+    var runOptions = RunOptions(threads: usefulThreads(threads), now: seconds)
     runOptions.only = only
     runOptions.failsFast = failFast
     runOptions.memoryLimit = memoryOfThisMachine()
@@ -142,13 +126,17 @@ struct RunCommand: ParsableCommand {
     runOptions.isInterrupted = { interruption.isRequested }
     if let warning = program.precisionWarning { terminal.say("\(notebook.path): \(warning)", as: logFormat) }
     let progress = Progress(terminal: terminal, format: logFormat, isQuiet: quiet, now: seconds)
+    let paths = outputs(of: notebook)
+    let pictures = EmbeddedImages(of: notebook, root: options.root)
+    let live = LivePage(of: notebook, program, pictures: pictures, at: paths[0], now: seconds)
+    runOptions.onStage = { live.show($0) }
+    interruption.beforeLeaving { LivePage.stop(at: paths[0]) }
     var run = Run(
       of: program, catalogue: options.catalogue(environment: environment), options: runOptions,
       onEvent: { progress.show($0) })
     let outcome = run.finish()
     progress.end()
 
-    let pictures = EmbeddedImages(of: notebook, root: options.root)
     terminal.show(pictures.diagnostics, of: notebook, as: logFormat)
     var page = Page(of: notebook, program, outcome, pictures: pictures)
     if forms.markdown != nil || forms.ipynb != nil {
@@ -156,7 +144,6 @@ struct RunCommand: ParsableCommand {
     }
     let html = page.html()
     let record = RunRecord(of: outcome, program: program, notebook: notebook.path)
-    let paths = outputs(of: notebook)
     do {
       try AtomicFile.write(html, to: paths[0])
       try AtomicFile.write(Array(record.json()), to: paths[1])
@@ -197,7 +184,7 @@ extension Program {
 
 extension RunOutcome {
   /// A line for each block that failed and each claim that does not hold, with its place.
-  fileprivate func failures(in path: String) -> [String] {
+  func failures(in path: String) -> [String] {
     var lines: [String] = []
     for block in blocks {
       if let failure = block.failure {

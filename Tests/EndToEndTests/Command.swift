@@ -64,12 +64,17 @@ struct Command {
 
   /// Runs `codebook` and sends SIGINT after some seconds.
   func interrupted(_ arguments: String..., after delay: Double) throws -> Outcome {
-    try outcome(of: arguments, environment: [:], interruptedAfter: delay)
+    try interrupted(arguments) { Thread.sleep(forTimeInterval: delay) }
+  }
+
+  /// The same once `moment` returns.
+  func interrupted(_ arguments: [String], after moment: @escaping () -> Void) throws -> Outcome {
+    try outcome(of: arguments, environment: [:], interruptedAfter: moment)
   }
 
   private func outcome(
     of arguments: [String], environment: [String: String], output target: String? = nil,
-    interruptedAfter delay: Double? = nil
+    interruptedAfter moment: (() -> Void)? = nil
   ) throws -> Outcome {
     let process = Process()
     process.executableURL = Self.executable
@@ -86,8 +91,8 @@ struct Command {
     process.standardInput = FileHandle.nullDevice
     let start = ContinuousClock.now
     try process.run()
-    if let delay {
-      Thread.sleep(forTimeInterval: delay)
+    if let moment {
+      moment()
       process.interrupt()
     }
     process.waitUntilExit()

@@ -233,7 +233,7 @@ struct UsageTests {
     #expect(outcome.standardError.contains("'\(flag)' is not supported yet"))
   }
 
-  @Test("so are the commands", arguments: ["plan", "serve", "verify", "diff", "export", "cache", "schema", "new"])
+  @Test("so are the commands", arguments: ["plan", "serve", "verify", "cache", "schema", "new"])
   func comingCommands(name: String) throws {
     let outcome = try Command()(name, "a.md")
     #expect(outcome.exitCode == 64)

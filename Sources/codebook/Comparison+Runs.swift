@@ -1,0 +1,96 @@
+import Figures
+import Report
+import Runner
+
+extension Comparison {
+  init(of runs: RunComparison, before: String, after: String, limits: [ChangeLimit]) {
+    self.init(before: before, after: after)
+    settings = runs.settings.map { Setting($0) }
+    surroundings = runs.surroundings.map { Setting($0) }
+    sections = runs.blocks.filter(\.isDifferent).map { Section($0) }
+    verdict = Self.verdict(on: runs, limits: limits)
+  }
+
+  private static func verdict(on runs: RunComparison, limits: [ChangeLimit]) -> String {
+    let blocks = runs.blocks.count
+    let different = runs.blocks.count(where: \.isDifferent)
+    var parts: [String] = []
+    if !runs.isDifferent {
+      parts.append("No difference in \(counted(blocks, "block")).")
+    } else {
+      let settings = runs.blocks.reduce(runs.settings.count) { $0 + $1.settings.count }
+      let results = runs.blocks.filter { $0.presence == .both }.reduce(0) { $0 + $1.results.count }
+      parts.append(
+        "\(different) of \(counted(blocks, "block")) \(different == 1 ? "differs" : "differ"): "
+          + "\(counted(settings, "setting")), \(counted(results, "result")).")
+    }
+    if !limits.isEmpty {
+      let names = limits.map(\.text).joined(separator: ", ")
+      parts.append(
+        runs.exceeded == 0
+          ? "Nothing changed by more than \(names)."
+          : "\(counted(runs.exceeded, "result")) changed by more than \(names).")
+    }
+    return parts.joined(separator: " ")
+  }
+}
+
+extension Comparison.Setting {
+  fileprivate init(_ setting: RunComparison.Setting) {
+    self.init(name: setting.name, before: setting.before, after: setting.after)
+  }
+}
+
+extension Comparison.Section {
+  fileprivate init(_ block: RunComparison.Block) {
+    self.init(label: block.label, kind: block.kind)
+    presence =
+      switch block.presence {
+      case .both: ""
+      case .onlyBefore: "only in A"
+      case .onlyAfter: "only in B"
+      }
+    settings = block.settings.map { .init($0) }
+    claims = block.claims.map { .init($0) }
+    error = block.error.map { .init($0) }
+    results = block.results.map { number in
+      let better: ScoreTable.Better =
+        switch number.better {
+        case .lower: .lower
+        case .higher: .higher
+        case .neither: .neither
+        }
+      return .init(
+        name: number.name, before: number.before, after: number.after, better: better,
+        exceeded: number.exceeded?.text)
+    }
+    equalResults = block.equalResults
+    if !block.curves.isEmpty { chart = Self.chart(of: block.curves) }
+  }
+
+  /// A colour a run, a dash a curve.
+  private static func chart(of curves: [RunComparison.Curve]) -> (LineChart, String) {
+    let strokes: [LineChart.Stroke] = [.solid, .dashed, .dotted]
+    var series: [LineChart.Series] = []
+    for (color, run) in ["A", "B"].enumerated() {
+      for (place, curve) in curves.enumerated() {
+        let losses = color == 0 ? curve.before : curve.after
+        guard !losses.isEmpty else { continue }
+        let name = curve.name.hasSuffix(".loss") ? String(curve.name.dropLast(5)) : curve.name
+        var line = LineChart.Series(
+          name: "\(run), \(name)", x: losses.indices.map { Double($0 + 1) }, y: losses)
+        line.stroke = strokes[min(place, strokes.count - 1)]
+        line.color = color
+        series.append(line)
+      }
+    }
+    let words = series.map { line in
+      let ends = [line.y.first, line.y.last].compactMap(\.self).map { NumberText.significant($0, digits: 4) }
+      return "\(line.name) goes from \(ends[0]) to \(ends[1]) in \(counted(line.y.count, "epoch"))."
+    }
+    return (
+      LineChart(xTitle: "epoch", yTitle: "loss", series: series),
+      words.joined(separator: " ")
+    )
+  }
+}
