@@ -15,11 +15,14 @@ extension ImageGrid {
   ///   - alternative: what a reader who does not see it is told; made from the names where it is nil.
   ///   - format: the measure that it is composed for.
   ///   - sprite: a page with two formats of one grid needs its pixels once.
+  ///   - sheets: those of the page, where other grids on it may carry some of the pixels; else the picture's own.
   package func svg(
-    idPrefix: String, alternative: String? = nil, format: FigureFormat = .wide, sprite: Sprite = .embedded
+    idPrefix: String, alternative: String? = nil, format: FigureFormat = .wide, sprite: Sprite = .embedded,
+    sheets: PixelSheets? = nil
   ) -> String {
-    GridDrawing(grid: self, format: format)
-      .svg(idPrefix: idPrefix, alternative: alternative ?? summary, carriesPixels: sprite == .embedded)
+    let sheets = sheets ?? PixelSheets([(idPrefix, self)])
+    return GridDrawing(grid: self, format: format, id: idPrefix, sheets: sheets)
+      .svg(alternative: alternative ?? summary, carriesPixels: sprite == .embedded)
   }
 
   /// What the grid shows, in a sentence.
@@ -33,21 +36,27 @@ extension ImageGrid {
 private struct GridDrawing {
   let grid: ImageGrid
   let format: FigureFormat
+  let id: String
+  let sheets: PixelSheets
   /// Images on a line; longer rows go on below, all rows together, so that what belongs together stays together.
   let columns: Int
   let cellWidth: Double
   let cellHeight: Double
+  let gap: Double
+  /// Whether images beside each other are drawn in one go: the pixels between them are as wide as a gap should be.
+  let drawsStrips: Bool
   /// Where the images begin.
   let left: Double
   let names: [[String]]
 
   private static let nameSize = 13.0
   private static let noteSize = 11.0
-  private static let gap = 3.0
 
-  init(grid: ImageGrid, format: FigureFormat) {
+  init(grid: ImageGrid, format: FigureFormat, id: String, sheets: PixelSheets) {
     self.grid = grid
     self.format = format
+    self.id = id
+    self.sheets = sheets
     let hasNames = grid.rows.contains { !$0.name.isEmpty }
     let nameWidth = format == .wide ? 118.0 : format.width
     names = grid.rows.map {
@@ -63,27 +72,31 @@ private struct GridDrawing {
     let usual = format == .wide ? 10 : 5
     let most = ratio < 0.4 ? max(format == .wide ? 2 : 1, Int(Double(usual) * ratio * 2)) : usual
     columns = min(most, longest)
-    let room = (format.width - left + Self.gap) / Double(columns) - Self.gap
+    drawsStrips = width >= 20
+    let share = Double(SpriteSheet.gap(grid.imageWidth)) / width
+    let room =
+      drawsStrips
+      ? (format.width - left) / (Double(columns) + Double(columns - 1) * share)
+      : (format.width - left + 3) / Double(columns) - 3
     let cap = ratio < 0.4 ? 320 : max(72, min(width * 2, 160))
     var cell = min(room, cap)
     // A whole number of units a pixel keeps the pixels square and even.
     let whole = (cell / width).rounded(.down) * width
     if whole >= cell * (format == .wide ? 0.75 : 0.9) { cell = whole }
+    gap = drawsStrips ? cell * share : 3
     cellWidth = cell
     cellHeight = min(max(cell * ratio, min(14, cell)), cell * 4)
   }
 
-  func svg(idPrefix: String, alternative: String, carriesPixels: Bool) -> String {
-    let id = Escape.attribute(idPrefix + ":pixels")
-    let sheet = SpriteSheet(grid)
+  func svg(alternative: String, carriesPixels: Bool) -> String {
     let longest = grid.rows.map(\.images.count).max() ?? 0
-    var body = carriesPixels ? pixels(of: sheet, id: id) : ""
+    var body = carriesPixels ? pixels : ""
     var y = 2.0
     for start in stride(from: 0, to: longest, by: columns) {
       if start > 0 { y += 12 }
       for row in grid.rows.indices where start < grid.rows[row].images.count {
         let range = start..<min(start + columns, grid.rows[row].images.count)
-        body += line(row: row, images: range, sheet: sheet, id: id, isFirst: start == 0, y: &y)
+        body += line(row: row, images: range, isFirst: start == 0, y: &y)
       }
     }
     if let title = grid.noteTitle, !title.isEmpty {
@@ -99,11 +112,14 @@ private struct GridDrawing {
     return SVGText.root(width: format.width, height: y + 2, format: format, alternative: alternative) + body + "</svg>"
   }
 
-  private func pixels(of sheet: SpriteSheet, id: String) -> String {
+  private static func name(_ id: String) -> String { Escape.attribute(id + ":pixels") }
+
+  private var pixels: String {
+    guard let sheet = sheets.sheet(id) else { return "" }
     let png = sheet.picture.encoded()
     guard !png.isEmpty else { return "" }
     return """
-      <defs><image id="\(id)" width="\(sheet.picture.width)" height="\(sheet.picture.height)" \
+      <defs><image id="\(Self.name(id))" width="\(sheet.picture.width)" height="\(sheet.picture.height)" \
       image-rendering="optimizeSpeed" style="image-rendering:pixelated" \
       href="data:image/png;base64,\(Base64.text(png))"/></defs>
 
@@ -111,9 +127,7 @@ private struct GridDrawing {
   }
 
   /// One line of images of a row, with its name and notes; moves `y` below them.
-  private func line(
-    row: Int, images: Range<Int>, sheet: SpriteSheet, id: String, isFirst: Bool, y: inout Double
-  ) -> String {
+  private func line(row: Int, images: Range<Int>, isFirst: Bool, y: inout Double) -> String {
     let place = NumberText.coordinate
     var text = ""
     let names = names[row]
@@ -131,22 +145,16 @@ private struct GridDrawing {
         y += Double(names.count) * lineHeight + 5
       }
     }
-    for (column, index) in images.enumerated() {
-      let corner = sheet.corner(row: row, index: index)
-      text += "<svg x=\"\(place(left + Double(column) * (cellWidth + Self.gap)))\" y=\"\(place(y))\" "
-      text += "width=\"\(place(cellWidth))\" height=\"\(place(cellHeight))\" preserveAspectRatio=\"none\" "
-      text += "viewBox=\"\(corner.x) \(corner.y) \(max(grid.imageWidth, 0)) \(max(grid.imageHeight, 0))\">"
-      text += "<use href=\"#\(id)\"/></svg>"
-    }
+    text += strips(row: row, images: images, y: y)
     var bottom = y + cellHeight
     let notes = grid.rows[row].notes
     if images.contains(where: { $0 < notes.count && !notes[$0].isEmpty }) {
-      text += "<g text-anchor=\"middle\" \(Palette.muted.set("fill"))>"
-      for (column, index) in images.enumerated() where index < notes.count {
-        let middle = left + Double(column) * (cellWidth + Self.gap) + cellWidth / 2
-        let lines = TextMetrics.clippedLines(
-          of: notes[index], size: Self.noteSize, width: cellWidth + Self.gap, limit: 1)
-        text += SVGText.element(lines, x: middle, y: bottom + Self.noteSize + 2, size: Self.noteSize)
+      let baseline = place(bottom + Self.noteSize + 2)
+      text += "<g text-anchor=\"middle\" font-size=\"\(place(Self.noteSize))\" \(Palette.muted.set("fill"))>"
+      for (column, index) in images.enumerated() where index < notes.count && !notes[index].isEmpty {
+        let note = TextMetrics.clippedLines(of: notes[index], size: Self.noteSize, width: cellWidth + gap, limit: 1)
+        let middle = place(left + Double(column) * (cellWidth + gap) + cellWidth / 2)
+        text += "<text x=\"\(middle)\" y=\"\(baseline)\">\(Escape.text(note.joined()))</text>"
       }
       text += "</g>"
       bottom += Self.noteSize + 5
@@ -155,5 +163,33 @@ private struct GridDrawing {
     // A short block of images beside a name of several lines.
     if format == .wide, !names.isEmpty { y = max(y, bottom - cellHeight + Double(names.count) * lineHeight + 6) }
     return text + "\n"
+  }
+
+  /// A line's images: as few pictures as the lines of the sheet allow, and the gaps drawn over them.
+  private func strips(row: Int, images: Range<Int>, y: Double) -> String {
+    guard let home = sheets.place(id, row: row), let sheet = sheets.sheet(home.id) else { return "" }
+    let place = NumberText.coordinate
+    let pitch = cellWidth + gap
+    let width = max(grid.imageWidth, 0)
+    var text = ""
+    var gaps = ""
+    var start = images.lowerBound
+    while start < images.upperBound {
+      let lineEnd = (start / SpriteSheet.perLine + 1) * SpriteSheet.perLine
+      let end = drawsStrips ? min(lineEnd, images.upperBound) : start + 1
+      let corner = sheet.corner(row: home.row, index: start)
+      let x = left + Double(start - images.lowerBound) * pitch
+      text += "<svg x=\"\(place(x))\" y=\"\(place(y))\" "
+      text += "width=\"\(place(Double(end - start) * pitch - gap))\" height=\"\(place(cellHeight))\" "
+      text += "preserveAspectRatio=\"none\" viewBox=\"\(corner.x) \(corner.y) "
+      text += "\((end - start) * (width + sheet.gap) - sheet.gap) \(max(grid.imageHeight, 0))\">"
+      text += "<use href=\"#\(Self.name(home.id))\"/></svg>"
+      for gap in 1..<max(end - start, 1) {
+        gaps += "M\(place(x + Double(gap) * pitch - self.gap / 2)) \(place(y))v\(place(cellHeight))"
+      }
+      start = end
+    }
+    if gaps.isEmpty { return text }
+    return text + "<path d=\"\(gaps)\" stroke-width=\"\(place(gap))\" \(Palette.page.set("stroke"))/>"
   }
 }

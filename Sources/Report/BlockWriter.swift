@@ -4,11 +4,13 @@ internal import Figures
 struct BlockWriter {
   let block: BlockExhibit
   let numbering: Numbering
+  let sheets: PixelSheets
 
   /// Empty where the block leaves nothing on the page.
   var html: String {
     guard block.isShown else { return "" }
-    var html = "\n<section class=\"block\" id=\"block:\(Escape.attribute(block.label))\">\n"
+    var html = "\n<div class=\"block\" id=\"block:\(Escape.attribute(block.label))\" role=\"group\" "
+    html += "aria-label=\"\(Escape.attribute(block.title))\">\n"
     html += "<p class=\"block-title\"><span>\(Escape.text(block.title))</span> "
     html += "<span class=\"kind\">\(Escape.text(block.kind))</span></p>\n"
     if let failure = block.failure { html += panel(failure) }
@@ -23,7 +25,7 @@ struct BlockWriter {
       }
       html += claims + cost + folds
     }
-    return html + "</section>\n"
+    return html + "</div>\n"
   }
 
   /// With its references resolved and its formulas set.
@@ -79,7 +81,7 @@ struct BlockWriter {
         FigureFormat.allCases.map { format in
           grid.svg(
             idPrefix: figure.id, alternative: figure.alternative, format: format,
-            sprite: format == .wide ? .embedded : .shared)
+            sprite: format == .wide ? .embedded : .shared, sheets: sheets)
         }
       }
     let caption = caption(number: number, text: figure.caption, figure.formulas)

@@ -77,6 +77,7 @@ extension Page {
   private func body(_ parts: [Part], numbering: Numbering) -> String {
     var references = CrossReferences(numbering)
     var links = HeadingLinks()
+    let sheets = sheets
     let parts = parts.joiningPunctuation()
     return parts.indices.map { index in
       switch parts[index] {
@@ -84,7 +85,7 @@ extension Page {
       // A value may stand inside an attribute, such as an alternative text.
       case .value(let text): Escape.attribute(text)
       case .formula(let formula): formula.html(numbering, isAlone: Self.isAlone(index, in: parts))
-      case .block(let block): BlockWriter(block: block, numbering: numbering).html
+      case .block(let block): BlockWriter(block: block, numbering: numbering, sheets: sheets).html
       }
     }.joined()
   }

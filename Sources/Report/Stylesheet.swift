@@ -68,7 +68,7 @@ enum Stylesheet {
     """
 
   private static let prose = """
-    main>*,main section,main blockquote,main li{max-width:var(--measure)}
+    main>*,main blockquote,main li{max-width:var(--measure)}
     p,ul,ol,dl,pre,blockquote,table{margin:0 0 var(--s3)}
     p{text-wrap:pretty}
     main h1{font-size:1.875rem;margin:var(--s5) 0 var(--s3)}
@@ -142,6 +142,11 @@ enum Stylesheet {
     menclose[notation$=strike]{--at:to bottom right;
     background:linear-gradient(var(--at),#0000 calc(50% - 1px),currentColor,#0000 calc(50% + 1px))}
     menclose[notation^=down]{--at:to top right}menclose[notation^=horizontal]{--at:to bottom}
+    [mathcolor]{color:oklch(from attr(mathcolor type(<color>)) min(l,.5) c h)}
+    [mathbackground]{background:oklch(from attr(mathbackground type(<color>)) max(l,.9) c h)}
+    @media screen and (prefers-color-scheme:dark){
+    [mathcolor]{color:oklch(from attr(mathcolor type(<color>)) max(l,.78) c h)}
+    [mathbackground]{background:oklch(from attr(mathbackground type(<color>)) min(l,.35) c h)}}
     mpadded.label{padding-inline:.3em}mpadded.box{padding:3pt}
     mtext.bold{font-weight:bold}mtext.slanted{font-style:italic}
     mtext.typewriter{font-family:var(--mono)}mtext.sans{font-family:var(--sans)}
@@ -214,7 +219,7 @@ enum Stylesheet {
     .right{text-align:right}
     .center{text-align:center}
     thead th{border-bottom:1px solid var(--axis);font-weight:600}
-    .scroll{overflow-x:auto}
+    .scroll{overflow-x:auto;position:relative}
     .scores .scroll{margin:0}
     .scores figcaption{margin:0 0 var(--s2)}
     .scores table{margin:0;min-width:60%}

@@ -53,6 +53,42 @@ import Testing
     #expect(Set(shown) == Set(images))
   }
 
+  @Test("Images of a line are drawn in one go, each at its place", arguments: FigureFormat.allCases)
+  func strips(format: FigureFormat) throws {
+    let grid = Self.grid(28, 20, rows: [("a", 13), ("b", 13)])
+    let drawing = try Drawing(grid.svg(idPrefix: "fig", format: format))
+    let source = try #require(drawing.all("image").first?.attributes["href"])
+    let file = try #require(Data(base64Encoded: String(source.dropFirst("data:image/png;base64,".count))))
+    let picture = try decode([UInt8](file))
+    let perLine = format == .wide ? 10 : 5
+    #expect(drawing.all("svg").count == 1 + 2 * ((13 + perLine - 1) / perLine))
+    var shown: Set<[UInt8]> = []
+    for strip in drawing.all("svg").dropFirst() {
+      let box = (strip.attributes["viewBox"] ?? "").split(separator: " ").compactMap { Int($0) }
+      let scale = strip.number("width") / Double(box[2])
+      #expect((strip.number("height") / Double(box[3]) - scale).magnitude < 0.01)
+      for left in stride(from: box[0], to: box[0] + box[2], by: 30) {
+        shown.insert(
+          (0..<20).flatMap { y in (0..<28).map { x in picture.pixels[(box[1] + y) * picture.width + left + x] } })
+      }
+    }
+    #expect(shown == Set(grid.rows.flatMap(\.images)))
+  }
+
+  @Test("A row of images that the page has already is borrowed from the grid that carries it")
+  func sheets() throws {
+    let first = Self.grid(28, 28, rows: [("a", 10)])
+    var second = Self.grid(28, 28, rows: [("a", 10), ("b", 10)])
+    second.rows[1].images = second.rows[1].images.reversed()
+    #expect(first.rows[0].images == second.rows[0].images)
+    let sheets = PixelSheets([("fig-a", first), ("fig-b", second)])
+    let alone = try Drawing(second.svg(idPrefix: "fig-b"))
+    let drawing = try Drawing(second.svg(idPrefix: "fig-b", sheets: sheets))
+    #expect(drawing.all("use").map { $0.attributes["href"] } == ["#fig-a:pixels", "#fig-b:pixels"])
+    #expect(alone.all("use").map { $0.attributes["href"] } == ["#fig-b:pixels", "#fig-b:pixels"])
+    #expect(drawing.all("image")[0].number("height") == 30 && alone.all("image")[0].number("height") == 60)
+  }
+
   @Test(
     "Odd grids are well-formed and stay inside the picture",
     arguments: [
