@@ -27,12 +27,22 @@ extension AutoencoderOptions {
       }
     }
     guard variant.isTrained else {
-      appendDense(codeWidth, .linear)
+      if variant != .affine { appendDense(codeWidth, .linear) }
       appendDense(inputWidth, .linear)
       return Network(layers: layers)
     }
     append(encoder)
-    appendDense(code, codeActivation)
+    if variant == .variational {
+      appendDense(code.times(2), .linear)
+      layers.append(.gaussian(GaussianLayer(width: code)))
+      width = code
+    } else {
+      appendDense(code, binaryNoise == nil ? codeActivation : .linear)
+    }
+    if let binaryNoise { layers.append(.binary(BinaryLayer(width: code, noise: binaryNoise))) }
+    if case .largest(let kept, let annealing, _) = sparsity {
+      layers.append(.largest(LargestLayer(width: code, kept: kept, annealing: annealing)))
+    }
     let originals = tied ? layers.indices.filter { layers[$0].dense != nil } : []
     append(resolvedDecoder, tiedTo: originals)
     appendDense(inputWidth, outputActivation, tiedTo: originals.first)
@@ -40,10 +50,59 @@ extension AutoencoderOptions {
   }
 
   /// Layers from the input to the code; the rest lead from the code to the output.
-  package var encoderDepth: Int { variant.isTrained ? encoder.count + 1 : 1 }
+  package var encoderDepth: Int {
+    guard variant.isTrained else { return 1 }
+    var depth = encoder.count + 1
+    if variant == .variational { depth += 1 }
+    if binaryNoise != nil { depth += 1 }
+    if case .largest = sparsity { depth += 1 }
+    return depth
+  }
+
+  /// What training adds to its loss.
+  package var regularization: Regularization {
+    var regularization = Regularization()
+    regularization.codeDepth = encoderDepth
+    regularization.corruption = corruption
+    guard variant.isTrained else { return regularization }
+    regularization.contraction = contraction
+    regularization.divergenceWeight = beta
+    regularization.divergenceWarmup = warmup
+    switch sparsity {
+    case .l1(let weight, let hasUnitColumns):
+      regularization.sparsity = .absolute(weight: weight)
+      regularization.hasUnitColumns = hasUnitColumns
+    case .kl(let target, let weight): regularization.sparsity = .divergence(target: target, weight: weight)
+    case .largest(_, _, let auxiliary): regularization.auxiliary = auxiliary
+    case nil: break
+    }
+    return regularization
+  }
 
   /// Width of the code that the model really has: the mean image needs none.
   package var codeWidth: Int { variant == .meanImage ? 0 : code }
+
+  /// Terms that the loss has beside the reconstruction, in their order.
+  package var penalties: [Penalty] {
+    guard variant.isTrained else { return [] }
+    return Penalty.allCases.filter { penalty in
+      switch (penalty, sparsity) {
+      case (.l1, .l1), (.kl, .kl): true
+      case (.kl, _): variant == .variational
+      case (.contraction, _): contraction != nil
+      case (.auxiliary, .largest(_, _, let auxiliary)): auxiliary != nil
+      default: false
+      }
+    }
+  }
+
+  /// Terms of the loss that have curves: the loss alone where it is one. The terms that need training's own state are
+  /// those of training only.
+  package func terms(of split: Split) -> [LossTerm] {
+    let penalties = penalties.filter { split == .train || $0 != .auxiliary }
+    return self.penalties.isEmpty
+      ? [.loss] : [.loss, .reconstruction] + penalties.flatMap { [.raw($0), .weighted($0)] }
+  }
 
   /// The mirror of the encoder, or what was asked for.
   ///

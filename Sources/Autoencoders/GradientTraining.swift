@@ -29,9 +29,10 @@ struct GradientTraining {
     network = options.network(inputWidth: data.width, initialization: training.initialization)
     trainer = Trainer(
       network: network, parameters: start ?? Parameters(drawnFor: network, seed: training.seed),
-      objective: options.objective, descent: training.descent, threads: surroundings.threads, seed: training.seed)
+      objective: options.objective, regularization: options.regularization, descent: training.descent,
+      threads: surroundings.threads, seed: training.seed)
     watched = training.watchedSplits(of: data)
-    curves = ([.train] + watched).map { TrainedModel.Curve(split: $0, losses: []) }
+    curves = options.curves(of: [.train] + watched)
     stopping = training.earlyStopping.map { EarlyStoppingState($0) }
   }
 
@@ -42,7 +43,7 @@ struct GradientTraining {
     while epoch < epochs, stopping?.isOver != true {
       epoch += 1
       let epochStart = surroundings.now()
-      curves[0].losses.append(try run(epoch))
+      append(try run(epoch), of: .train)
       trainingSeconds += surroundings.now() - epochStart
       measure(after: epoch)
       surroundings.onEpoch(
@@ -53,14 +54,22 @@ struct GradientTraining {
     }
     return TrainedModel(
       network: network, parameters: best ?? trainer.parameters, precision: training.descent.precision,
-      encoderDepth: options.encoderDepth, objective: options.objective, curves: epoch == 0 ? [] : curves,
+      encoderDepth: options.encoderDepth, objective: options.objective, regularization: options.regularization,
+      seed: training.seed,
+      curves: epoch == 0 ? [] : curves,
       epochs: epoch, bestEpoch: stopping?.bestEpoch ?? curves.bestEpoch, seconds: trainingSeconds,
       samplesSeen: epoch * data.train.count)
   }
 
-  private func run(_ epoch: Int) throws(TrainingError) -> Double {
+  private mutating func append(_ terms: LossTerms, of split: Split) {
+    for place in curves.indices where curves[place].split == split {
+      curves[place].losses.append(terms[curves[place].term])
+    }
+  }
+
+  private func run(_ epoch: Int) throws(TrainingError) -> LossTerms {
     do {
-      return try trainer.runEpoch(data.train, epoch: epoch, isInterrupted: surroundings.isInterrupted)
+      return try trainer.runEpochTerms(data.train, epoch: epoch, isInterrupted: surroundings.isInterrupted)
     } catch {
       switch error {
       case .diverged(_, let step, let loss): throw .diverged(epoch: epoch, step: step, loss: loss, curves: curves)
@@ -73,10 +82,12 @@ struct GradientTraining {
   private mutating func measure(after epoch: Int) {
     guard !watched.isEmpty else { return }
     let inference = trainer.inference
-    for (place, split) in watched.enumerated() {
+    let view = InferenceView(corruption: options.corruption, seed: training.seed)
+    for split in watched {
       guard let samples = data[split] else { continue }
-      let measurement = Measurement(by: inference, of: samples, objective: options.objective)
-      curves[place + 1].losses.append(measurement.loss)
+      let measurement = Measurement(
+        by: inference, of: samples, objective: options.objective, regularization: options.regularization, view: view)
+      append(measurement.terms, of: split)
       guard let monitor = stopping?.options.monitor, monitor.split == split else { continue }
       let isBest = stopping?.observe(measurement[monitor], after: epoch) ?? false
       guard isBest, stopping?.options.restore == .best else { continue }
@@ -89,7 +100,7 @@ struct GradientTraining {
 extension [TrainedModel.Curve] {
   /// Counted from 1; 0 where no epoch gave a finite number. The first watched split decides, else training's own loss.
   fileprivate var bestEpoch: Int {
-    let losses = (count > 1 ? self[1] : self[0]).losses
+    let losses = (filter { $0.term == .loss }.dropFirst().first ?? self[0]).losses
     return losses.indices.filter { losses[$0].isFinite }.min { losses[$0] < losses[$1] }.map { $0 + 1 } ?? 0
   }
 }

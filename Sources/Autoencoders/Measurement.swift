@@ -8,28 +8,45 @@ package struct Measurement: Sendable {
   package let mae: Double
   /// Binary cross-entropy, nats a pixel.
   package let bce: Double
-  /// The model's own loss with its own reduction.
-  package let loss: Double
+  /// The model's own loss with its own reduction, and its terms.
+  package let terms: LossTerms
   /// Pixels of a sample.
   package let width: Int
   private let samples: Samples
 
-  /// Measures a model on a whole split. O(samples × parameters).
+  /// Measures a model on a whole split, on its own noisy input where it was trained with noise. O(samples × parameters).
   package init(of model: TrainedModel, on samples: Samples, threads: Int) {
-    self.init(by: model.inference(threads: threads), of: samples, objective: model.objective)
+    self.init(of: model, on: samples, threads: threads, view: model.view)
   }
 
-  /// Measures the network at work in `inference` on a whole split.
-  package init(by inference: Inference, of samples: Samples, objective: Objective) {
-    let errors = inference.errors(of: samples, withHuber: objective.loss == .huber)
+  /// Measures a model on a whole split as `view` shows it.
+  package init(of model: TrainedModel, on samples: Samples, threads: Int, view: InferenceView) {
+    self.init(
+      by: model.inference(threads: threads), of: samples, objective: model.objective,
+      regularization: model.regularization, view: view)
+  }
+
+  /// Measures the network at work in `inference` on a whole split. A code that is drawn while training is its mean here,
+  /// but in the terms of the loss.
+  package init(
+    by inference: Inference, of samples: Samples, objective: Objective, regularization: Regularization,
+    view: InferenceView
+  ) {
+    let errors = inference.errors(of: samples, withHuber: objective.loss == .huber, view: view)
     let pixels = Double(max(samples.count * samples.width, 1))
     mse = errors.squared.reduce(0, +) / pixels
     mae = errors.absolute.reduce(0, +) / pixels
     bce = errors.crossEntropy.reduce(0, +) / pixels
-    loss = meanLoss(of: errors, objective: objective, width: samples.width)
+    terms =
+      inference.drawsCodes
+      ? inference.terms(of: samples, objective, regularization, view: view)
+      : inference.terms(of: samples, objective, regularization, view: view, errors: errors)
     width = samples.width
     self.samples = samples
   }
+
+  /// The model's own loss.
+  package var loss: Double { terms.loss }
 
   /// Constant time, but for `excess_bce`, which goes through the pixels again for their own entropy.
   package subscript(metric: Metric) -> Double {
@@ -46,7 +63,8 @@ package struct Measurement: Sendable {
   /// The number that early stopping looks at.
   package subscript(monitor: EarlyStopping.Monitor) -> Double {
     switch monitor {
-    case .validationLoss, .validationReconstruction: loss
+    case .validationLoss: loss
+    case .validationReconstruction: terms.reconstruction
     case .validationMSE: mse
     case .validationSSE: self[.sse]
     }

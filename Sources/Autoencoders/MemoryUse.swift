@@ -48,9 +48,11 @@ extension AutoencoderOptions {
       switch variant {
       case .meanImage: 0
       case .pca: PrincipalComponents.workingMemory(width: network.inputs, count: code, threads: threads)
-      case .undercomplete, .overcomplete, .linear, .logisticPCA:
+      case .affine: AffineDenoiser.workingMemory(width: network.inputs, threads: threads)
+      case .undercomplete, .overcomplete, .linear, .logisticPCA, .sparse, .denoising, .contractive, .variational:
         Trainer.workingMemory(
-          network: network, objective: objective, descent: training.descent, samples: counts.train, threads: threads)
+          network: network, objective: objective, regularization: regularization, descent: training.descent,
+          samples: counts.train, threads: threads)
       }
     // After training a model is measured with a copy of its parameters, in the place of the trainer's.
     return (parameters.times(models), max(making, parameters).plus(measuring))

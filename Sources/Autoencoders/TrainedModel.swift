@@ -2,19 +2,21 @@ package import Engine
 
 /// A model after training, or a baseline after it was computed: a network with its parameters.
 package struct TrainedModel: Sendable {
-  /// A loss after each epoch.
+  /// A loss after each epoch, or a term of it.
   package struct Curve: Equatable, Sendable {
     package let split: Split
+    package let term: LossTerm
     /// One value an epoch, from the first on.
     package var losses: [Double]
 
-    package init(split: Split, losses: [Double]) {
+    package init(split: Split, term: LossTerm = .loss, losses: [Double]) {
       self.split = split
+      self.term = term
       self.losses = losses
     }
 
     /// `train.loss`
-    package var name: String { "\(split.rawValue).loss" }
+    package var name: String { "\(split.rawValue).\(term.name)" }
   }
 
   package let network: Network
@@ -25,7 +27,10 @@ package struct TrainedModel: Sendable {
   /// Layers of the network that make the code.
   package let encoderDepth: Int
   package let objective: Objective
-  /// `train` first, then the watched splits; empty for a baseline.
+  package let regularization: Regularization
+  /// That it was trained with.
+  package let seed: UInt64
+  /// The loss of `train` first, then of the watched splits, then all their terms; empty for a baseline.
   package let curves: [Curve]
   /// Epochs that were run: fewer than asked for where early stopping ended them.
   package let epochs: Int
@@ -45,14 +50,19 @@ package struct TrainedModel: Sendable {
     Inference(network: network, parameters: parameters, threads: threads, precision: precision)
   }
 
+  /// What it sees of its input in evaluation: the noise that it was trained with, if there was any.
+  package var view: InferenceView { InferenceView(corruption: regularization.corruption, seed: seed) }
+
   /// Reconstructions of some rows: rows × pixels.
-  package func reconstructions(of samples: Samples, rows: Range<Int>, threads: Int) -> Matrix {
-    inference(threads: threads).outputs(of: samples, rows: rows, layers: 0..<network.layers.count)
+  package func reconstructions(
+    of samples: Samples, rows: Range<Int>, threads: Int, view: InferenceView = InferenceView()
+  ) -> Matrix {
+    inference(threads: threads).outputs(of: samples, rows: rows, layers: 0..<network.layers.count, view: view)
   }
 
   /// Errors of each row's reconstruction.
-  package func errors(of samples: Samples, threads: Int) -> RowErrors {
-    inference(threads: threads).errors(of: samples)
+  package func errors(of samples: Samples, threads: Int, view: InferenceView = InferenceView()) -> RowErrors {
+    inference(threads: threads).errors(of: samples, view: view)
   }
 }
 
@@ -65,7 +75,7 @@ extension Network {
         switch layer {
         case .dense(let dense): [dense.inputs, dense.outputs, dense.tiedTo == nil ? 0 : 1]
         case .batchNorm(let norm): [norm.width]
-        case .dropout: nil
+        case .dropout, .gaussian, .binary, .largest: nil
         }
       }
     }

@@ -58,7 +58,8 @@ extension AutoencoderOptions {
     switch variant {
     case .pca: return try principalComponents(of: data, in: surroundings)
     case .meanImage: return try meanImage(of: data, in: surroundings)
-    case .undercomplete, .overcomplete, .linear, .logisticPCA:
+    case .affine: return try affineDenoiser(of: data, seed: training.seed, in: surroundings)
+    case .undercomplete, .overcomplete, .linear, .logisticPCA, .sparse, .denoising, .contractive, .variational:
       var descent = GradientTraining(self, training, data: data, start: start, surroundings)
       return try descent.finish()
     }

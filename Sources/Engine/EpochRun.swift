@@ -22,7 +22,7 @@ final class EpochRun: @unchecked Sendable {
 
   private(set) var stepsDone = 0
   /// Summed over the samples.
-  private(set) var lossSum = 0.0
+  private(set) var termSums = LossTerms()
   /// The loss of the last step, if it or a weight was not finite.
   private(set) var divergedLoss: Double?
   /// The run ended before its last step because it was asked to.
@@ -53,17 +53,19 @@ final class EpochRun: @unchecked Sendable {
         weightTasks.reset()
         wasInterrupted = pass.isInterrupted()
       }
-      runRows(slices, of: batch, from: start, thread: thread, barrier: barrier)
+      let number = pass.stepsBefore + index
+      let warmth = step.warmth(step: number, stepsPerEpoch: stepsPerEpoch)
+      runRows(slices, of: batch, from: start, warmth: warmth, thread: thread, barrier: barrier)
       if wasInterrupted { return }
-      let loss = step.meanLoss(batch: batch, slices: slices.count)
+      let terms = step.meanTerms(batch: batch, slices: slices.count, warmth: warmth)
+      let loss = terms.loss
       if thread == 0 {
         rowTasks.reset()
         stepsDone = index + 1
-        lossSum += loss * Double(batch)
+        termSums.add(terms, count: batch)
         if !loss.isFinite { divergedLoss = loss }
       }
       guard loss.isFinite else { return }
-      let number = pass.stepsBefore + index
       let rate = descent.rate(step: number, stepsPerEpoch: stepsPerEpoch)
       runWeights(
         .init(number: number + 1, rate: rate, batch: batch, rowSlices: slices.count), thread: thread, barrier: barrier)
@@ -75,14 +77,16 @@ final class EpochRun: @unchecked Sendable {
   }
 
   /// The row phases, each up to its barrier.
-  private func runRows(_ slices: [Range<Int>], of batch: Int, from start: Int, thread: Int, barrier: Barrier) {
+  private func runRows(
+    _ slices: [Range<Int>], of batch: Int, from start: Int, warmth: Double, thread: Int, barrier: Barrier
+  ) {
     for phase in 0..<step.rowPhases {
       while let task = rowTasks.next(below: slices.count) {
         unsafe step.run(
           phase: phase,
           .init(
             index: task, rows: slices[task], batch: batch, order: pass.order + start, epoch: pass.epoch,
-            thread: thread),
+            thread: thread, warmth: warmth),
           from: pass.source)
       }
       barrier.wait()

@@ -15,14 +15,7 @@ import CKernels
     self.stored = stored
     products = (0..<threads).map { _ in MixedProducts() }
     layers = WorkingLayer.all(of: network, in: stored)
-    inverseDeviations = layers.map { layer in
-      guard case .batchNorm(let norm) = layer else { return nil }
-      let inverse = Buffer<Float>(count: norm.width)
-      for column in 0..<norm.width {
-        unsafe inverse.start[column] = 1 / (norm.variances[column] + BatchNormLayer.epsilon).squareRoot()
-      }
-      return inverse
-    }
+    inverseDeviations = layers.map(\.inverseDeviations)
     let widest = max(network.inputs, network.layers.map(\.outputs).max() ?? 0)
     scratch = (0..<threads).map { _ in Scratch(count: Slices.rowsAtMost * widest, precision: stored.precision) }
   }
@@ -30,18 +23,20 @@ import CKernels
   /// What the layers make of the rows `slice`, at most 64: rows × the last one's outputs, good until the next call on
   /// `thread`. Dropout changes nothing here.
   func outputs(
-    of slice: Range<Int>, from source: SampleSource, layers range: Range<Int>, thread: Int
+    of slice: Range<Int>, from source: SampleSource, layers range: Range<Int>, _ view: InferenceView, thread: Int
   ) -> UnsafePointer<Float> {
     let scratch = scratch[thread]
-    gather(slice, from: source, into: scratch)
-    let outputs = outputs(ofLayers: range, rows: slice.count, scratch, products[thread])
+    let inputs = gather(slice, from: source, view, into: scratch)
+    let outputs = outputs(ofLayers: range, slice, inputs, view, scratch, products[thread])
     return unsafe UnsafePointer(outputs.floats.start)
   }
 
   private func outputs(
-    ofLayers range: Range<Int>, rows: Int, _ scratch: Scratch, _ products: MixedProducts
+    ofLayers range: Range<Int>, _ slice: Range<Int>, _ inputs: FactorBuffer, _ view: InferenceView, _ scratch: Scratch,
+    _ products: MixedProducts
   ) -> FactorBuffer {
-    var current = scratch.inputs
+    let rows = slice.count
+    var current = inputs
     for index in range {
       switch layers[index] {
       case .dense(let layer):
@@ -59,13 +54,46 @@ import CKernels
           current.floats.start, layer.means, inverse.start, layer.scales, layer.shifts, nil, output.floats.start,
           rows, layer.width)
         current = output
+      case .gaussian, .binary, .largest:
+        let output = scratch.other(than: current)
+        unsafe makeCodes(index, current.floats.start, slice, view, scratch, into: output.floats.start)
+        current = output
       }
     }
     return current
   }
 
+  /// The codes of a layer that makes them.
+  private func makeCodes(
+    _ index: Int, _ inputs: UnsafePointer<Float>, _ slice: Range<Int>, _ view: InferenceView, _ scratch: Scratch,
+    into outputs: UnsafeMutablePointer<Float>
+  ) {
+    let rows = slice.count
+    switch layers[index] {
+    case .gaussian(let layer):
+      guard let draw = view.draw else {
+        for row in 0..<rows {
+          unsafe (outputs + row * layer.width).update(from: inputs + 2 * row * layer.width, count: layer.width)
+        }
+        return
+      }
+      let noise = unsafe scratch.noisy.floats.start
+      for (place, row) in slice.enumerated() {
+        unsafe view.drawNoise(draw, row: row, into: noise + place * layer.width, width: layer.width, by: kernels)
+      }
+      unsafe kernels.draw_codes(inputs, noise, outputs, rows, layer.width)
+    case .binary(let layer): unsafe kernels.thresholds(inputs, outputs, rows * layer.width)
+    case .largest(let layer):
+      unsafe kernels.largest_factors(inputs, outputs, rows, layer.width, layer.kept)
+      unsafe kernels.multiply(inputs, outputs, rows * layer.width)
+    case .dense, .dropout, .batchNorm: break
+    }
+  }
+
   /// The errors of the rows `slice`, at most 64, reconstructed by all layers.
-  func sumErrors(of slice: Range<Int>, from source: SampleSource, thread: Int, into sums: ErrorSums) {
+  func sumErrors(
+    of slice: Range<Int>, from source: SampleSource, _ view: InferenceView, thread: Int, into sums: ErrorSums
+  ) {
     let first = slice.lowerBound
     let squared = unsafe sums.squared.start + first
     let absolute = unsafe sums.absolute.start + first
@@ -75,8 +103,8 @@ import CKernels
     guard case .dense(let last) = layers[layers.count - 1] else { return }
     let isFromLogits = last.activation == .sigmoid
     let range = 0..<(isFromLogits ? layers.count - 1 : layers.count)
-    gather(slice, from: source, into: scratch)
-    let outputs = outputs(ofLayers: range, rows: slice.count, scratch, products)
+    let inputs = gather(slice, from: source, view, into: scratch)
+    let outputs = outputs(ofLayers: range, slice, inputs, view, scratch, products)
     if isFromLogits {
       unsafe outputs.round(0, slice.count * last.inputs, by: kernels)
       let logits = unsafe scratch.other(than: outputs).floats.start
@@ -94,11 +122,22 @@ import CKernels
     }
   }
 
-  private func gather(_ slice: Range<Int>, from source: SampleSource, into scratch: Scratch) {
+  /// Gathers the rows as they are, and returns them as the network sees them.
+  private func gather(
+    _ slice: Range<Int>, from source: SampleSource, _ view: InferenceView, into scratch: Scratch
+  ) -> FactorBuffer {
     precondition(slice.count <= Slices.rowsAtMost, "\(slice.count) rows at once")
     for (place, row) in slice.enumerated() {
       unsafe source.gather(row, into: scratch.inputs.floats.start + place * source.width, by: kernels)
     }
+    guard let noise = view.noise else { return scratch.inputs }
+    for (place, row) in slice.enumerated() {
+      let start = place * source.width
+      unsafe noise.corrupt(
+        scratch.inputs.floats.start + start, row: row, into: scratch.noisy.floats.start + start, width: source.width,
+        by: kernels)
+    }
+    return scratch.noisy
   }
 }
 
@@ -120,11 +159,14 @@ final class ErrorSums: Sendable {
 /// One thread's buffers: 64 rows as wide as the widest layer.
 private final class Scratch: Sendable {
   let inputs: FactorBuffer
+  /// The inputs with noise, and then the noise of drawn codes.
+  let noisy: FactorBuffer
   private let even: FactorBuffer
   private let odd: FactorBuffer
 
   init(count: Int, precision: Precision) {
     inputs = FactorBuffer(count: count, precision: precision)
+    noisy = FactorBuffer(count: count, precision: precision)
     even = FactorBuffer(count: count, precision: precision)
     odd = FactorBuffer(count: count, precision: precision)
   }

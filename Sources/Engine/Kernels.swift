@@ -30,6 +30,13 @@ extension Activation {
   var keepsSlopes: Bool { codebook_keeps_slopes(code) != 0 }
 }
 
+extension Regularization {
+  /// Whether the outputs themselves are not kept: the last layer, the loss and its derivative are one kernel.
+  func fusesLoss(of network: Network, _ objective: Objective) -> Bool {
+    auxiliary == nil && objective.loss.isFused(after: network.layers[network.layers.count - 1].activation)
+  }
+}
+
 extension Loss {
   /// Its number in the kernels.
   var code: Int32 {

@@ -49,6 +49,9 @@ enum WorkingLayer {
   case dense(Layer)
   case dropout(DropoutLayer)
   case batchNorm(NormLayer)
+  case gaussian(GaussianLayer)
+  case binary(BinaryLayer)
+  case largest(LargestLayer)
 
   /// The layers of `network`, whose numbers lie in `stored`.
   static func all(of network: Network, in stored: FactorBuffer) -> [WorkingLayer] {
@@ -72,6 +75,9 @@ enum WorkingLayer {
           NormLayer(
             width: width, scales: start, shifts: start + width, means: start + 2 * width,
             variances: start + 3 * width))
+      case .gaussian(let gaussian): return .gaussian(gaussian)
+      case .binary(let binary): return .binary(binary)
+      case .largest(let largest): return .largest(largest)
       }
     }
   }
@@ -81,6 +87,17 @@ enum WorkingLayer {
     case .dense(let layer): layer.outputs
     case .dropout(let layer): layer.width
     case .batchNorm(let layer): layer.width
+    case .gaussian(let layer): layer.width
+    case .binary(let layer): layer.width
+    case .largest(let layer): layer.width
+    }
+  }
+
+  var inputs: Int {
+    switch self {
+    case .dense(let layer): layer.inputs
+    case .gaussian(let layer): 2 * layer.width
+    case .dropout, .batchNorm, .binary, .largest: outputs
     }
   }
 

@@ -67,12 +67,18 @@ package enum NetworkLayer: Equatable, Sendable, Codable {
   case dense(DenseLayer)
   case dropout(DropoutLayer)
   case batchNorm(BatchNormLayer)
+  case gaussian(GaussianLayer)
+  case binary(BinaryLayer)
+  case largest(LargestLayer)
 
   package var inputs: Int {
     switch self {
     case .dense(let layer): layer.inputs
     case .dropout(let layer): layer.width
     case .batchNorm(let layer): layer.width
+    case .gaussian(let layer): layer.width.times(2)
+    case .binary(let layer): layer.width
+    case .largest(let layer): layer.width
     }
   }
 
@@ -81,6 +87,9 @@ package enum NetworkLayer: Equatable, Sendable, Codable {
     case .dense(let layer): layer.outputs
     case .dropout(let layer): layer.width
     case .batchNorm(let layer): layer.width
+    case .gaussian(let layer): layer.width
+    case .binary(let layer): layer.width
+    case .largest(let layer): layer.width
     }
   }
 
@@ -88,7 +97,7 @@ package enum NetworkLayer: Equatable, Sendable, Codable {
   package var parameterCount: Int {
     switch self {
     case .dense(let layer): layer.parameterCount
-    case .dropout: 0
+    case .dropout, .gaussian, .binary, .largest: 0
     case .batchNorm(let layer): layer.width.times(2)
     }
   }
@@ -96,7 +105,7 @@ package enum NetworkLayer: Equatable, Sendable, Codable {
   /// With the running statistics of batch normalisation, which are kept beside the parameters and not trained.
   package var storedCount: Int {
     switch self {
-    case .dense, .dropout: parameterCount
+    case .dense, .dropout, .gaussian, .binary, .largest: parameterCount
     case .batchNorm(let layer): layer.width.times(4)
     }
   }
@@ -104,6 +113,14 @@ package enum NetworkLayer: Equatable, Sendable, Codable {
   /// The dense layer, if it is one.
   package var dense: DenseLayer? {
     if case .dense(let layer) = self { layer } else { nil }
+  }
+
+  /// Whether its errors take the place of those that come in: it has no products, and is as wide as its inputs.
+  var passesErrorsOn: Bool {
+    switch self {
+    case .dense, .gaussian: false
+    case .dropout, .batchNorm, .binary, .largest: true
+    }
   }
 
   /// Of a dense layer; the others have none, which is linear.
@@ -146,6 +163,13 @@ package struct Network: Equatable, Sendable, Codable {
   package var parameterCount: Int { layers.reduce(0) { $0.plus($1.parameterCount) } }
   /// Numbers that are kept: the parameters, and the running statistics; `Int.max` where they are too many to count.
   package var storedCount: Int { layers.reduce(0) { $0.plus($1.storedCount) } }
+  /// The layer that makes a Gaussian code, and its place.
+  package var gaussianLayer: (place: Int, layer: GaussianLayer)? {
+    for (place, layer) in layers.enumerated() {
+      if case .gaussian(let gaussian) = layer { return (place, gaussian) }
+    }
+    return nil
+  }
   /// Of a sample's way through all layers; `Int.max` where they are too many to count.
   package var multiplyAdds: Int { layers.reduce(0) { $0.plus($1.multiplyAdds) } }
 }

@@ -26,7 +26,7 @@ package struct Parameters: Equatable, Sendable {
         func draw() -> Float { Float(bound * (2 * Double(stream.nextUniform()) - 1)) }
         for _ in 0..<layer.weightCount { values.append(draw()) }
         for _ in 0..<layer.outputs { values.append(layer.initialization == .uniform ? draw() : 0) }
-      case .dropout: break
+      case .dropout, .gaussian, .binary, .largest: break
       case .batchNorm(let layer):
         for start in [Float(1), 0, 0, 1] { values.append(contentsOf: repeatElement(start, count: layer.width)) }
       }

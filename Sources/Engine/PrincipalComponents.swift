@@ -50,7 +50,7 @@ package struct PrincipalComponents: Equatable, Sendable {
 
 /// The `count` largest eigenvalues, descending, and their unit eigenvectors, of a symmetric matrix given by its upper
 /// triangle, row-major.
-private func symmetricEigenvectors(
+func symmetricEigenvectors(
   ofUpper matrix: [Double], size: Int, count: Int
 ) throws(EigenvectorError) -> (values: [Double], vectors: [[Double]]) {
   guard count > 0 else { return ([], []) }

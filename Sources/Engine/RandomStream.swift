@@ -15,6 +15,7 @@ package struct RandomStream: Sendable {
     case data = 5
     case labels = 6
     case split = 7
+    case jacobian = 8
   }
 
   /// Key and counter of a stream's first block.

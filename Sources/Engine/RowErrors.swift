@@ -49,5 +49,10 @@ package func meanLoss(of errors: RowErrors, objective: Objective, width: Int) ->
   let rows = errors[objective.loss]
   guard !rows.isEmpty else { return 0 }
   let mean = rows.reduce(0, +) / Double(rows.count)
-  return objective.reduction == .mean ? mean / Double(max(width, 1)) : mean
+  guard objective.deviation != nil else {
+    return objective.reduction == .mean ? mean / Double(max(width, 1)) : mean
+  }
+  let pixels = Double(max(width, 1))
+  let sum = mean * objective.factor + pixels * objective.constant
+  return objective.reduction == .mean ? sum / pixels : sum
 }

@@ -14,6 +14,7 @@ package enum EpochError: Error, Equatable, Sendable {
 package final class Trainer {
   private let network: Network
   private let objective: Objective
+  private let regularization: Regularization
   private let descent: Descent
   private let seed: UInt64
   private let team: Team
@@ -24,15 +25,20 @@ package final class Trainer {
 
   /// Traps unless the network's outputs are as wide as its inputs and the batch size is at least 1.
   package init(
-    network: Network, parameters: Parameters, objective: Objective, descent: Descent, threads: Int, seed: UInt64
+    network: Network, parameters: Parameters, objective: Objective, regularization: Regularization = Regularization(),
+    descent: Descent, threads: Int, seed: UInt64
   ) {
     precondition(network.inputs == network.outputs, "\(network.inputs) inputs, \(network.outputs) outputs")
     precondition(descent.batchSize > 0, "a batch of \(descent.batchSize)")
     self.network = network
     self.objective = objective
+    self.regularization = regularization
     self.descent = descent
     self.seed = seed
     team = Team(threads: threads)
+    let parameters =
+      regularization.hasUnitColumns
+      ? parameters.withUnitRows(in: network, from: regularization.codeDepth) : parameters
     stored = FactorBuffer(parameters, precision: descent.precision)
     state = OptimizerState(descent.optimizer, parameters: network.storedCount)
   }
@@ -46,18 +52,26 @@ package final class Trainer {
     Inference(network: network, stored: stored, team: team)
   }
 
-  /// One pass over the samples in an order shuffled by seed and `epoch`; returns the mean loss over the samples as it
-  /// trained, 0 without samples.
-  ///
-  /// Throws within a step of the loss or a weight no longer being finite, or of `isInterrupted`, which is asked before
-  /// each step, being true. Traps unless the samples are as wide as the network.
+  /// `runEpochTerms`, whose terms together are the loss.
   package func runEpoch(
     _ samples: Samples, epoch: Int, isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) throws(EpochError) -> Double {
+    try runEpochTerms(samples, epoch: epoch, isInterrupted: isInterrupted).loss
+  }
+
+  /// One pass over the samples in an order shuffled by seed and `epoch`; returns the loss's terms as it trained, means over
+  /// the samples; 0 without samples.
+  ///
+  /// Throws within a step of the loss or a weight no longer being finite, or of `isInterrupted`, which is asked before
+  /// each step, being true. Traps unless the samples are as wide as the network.
+  package func runEpochTerms(
+    _ samples: Samples, epoch: Int, isInterrupted: @escaping @Sendable () -> Bool = { false }
+  ) throws(EpochError) -> LossTerms {
     precondition(samples.width == network.inputs, "samples of \(samples.width) for \(network.inputs) inputs")
-    guard samples.count > 0 else { return 0 }
+    guard samples.count > 0 else { return LossTerms() }
     let order = RandomStream.permutation(of: samples.count, seed: seed, purpose: .shuffle, epoch: epoch)
     let step = plannedStep(for: samples.count)
+    step.auxiliary?.beginEpoch(stepsDone == 0)
     let (descent, team, stepsBefore) = (descent, team, stepsDone)
     let run = samples.withSource { source in
       unsafe order.withUnsafeBufferPointer { order in
@@ -74,14 +88,15 @@ package final class Trainer {
     stepsDone += run.stepsDone
     if run.wasInterrupted { throw .interrupted }
     if let loss = run.divergedLoss { throw .diverged(epoch: epoch, step: run.stepsDone, loss: loss) }
-    return run.lossSum / Double(samples.count)
+    return run.termSums.divided(by: samples.count)
   }
 
   private func plannedStep(for samples: Int) -> TrainingStep {
     let capacity = min(descent.batchSize, samples)
     if let step, step.capacity == capacity { return step }
     let new = TrainingStep(
-      network: network, objective: objective, descent: descent, capacity: capacity, threads: team.count,
+      network: network, objective: objective, regularization: regularization, descent: descent, capacity: capacity,
+      threads: team.count,
       stored: stored, state: state, seed: seed)
     step = new
     return new

@@ -18,19 +18,35 @@ import Synchronization
   private let ties: [Int?]  // of each layer: the layer that is tied to it
   /// Of each thread: the largest slice; or one of all numbers, where the norm is clipped.
   private let gradients: [Buffer<Float>]
+  private let jacobian: EncoderJacobian?
+  private let auxiliary: AuxiliaryReconstruction?
+  /// The layers from this one on have unit columns.
+  private let unitColumns: Int?
   private let products: [MixedProducts]  // of each thread
   private let norms: Buffer<Double>  // of each slice: the sum of its gradient's squares
   private let isBroken = Atomic<Bool>(false)
   private let kernels = unsafe Kernels.best
 
+  /// What the rows leave behind, and the threads' products.
+  struct Surroundings {
+    let buffers: StepBuffers
+    let statistics: [BatchStatistics?]
+    let jacobian: EncoderJacobian?
+    let auxiliary: AuxiliaryReconstruction?
+    let unitColumns: Int?
+    let products: [MixedProducts]
+  }
+
   init(
-    network: Network, descent: Descent, stored: FactorBuffer, state: OptimizerState, buffers: StepBuffers,
-    statistics: [BatchStatistics?], products: [MixedProducts]
+    network: Network, descent: Descent, stored: FactorBuffer, state: OptimizerState, surroundings: Surroundings
   ) {
     self.network = network
     clipNorm = descent.clipNorm
-    (self.stored, self.state, self.products) = (stored, state, products)
-    (self.buffers, self.statistics) = (buffers, statistics)
+    (self.stored, self.state, products) = (stored, state, surroundings.products)
+    (buffers, statistics) = (surroundings.buffers, surroundings.statistics)
+    (jacobian, auxiliary) = (surroundings.jacobian, surroundings.auxiliary)
+    unitColumns = surroundings.unitColumns
+    let products = surroundings.products
     offsets = network.layers.indices.map { Parameters.offset(of: $0, in: network) }
     var ties = [Int?](repeating: nil, count: network.layers.count)
     for (index, layer) in network.layers.enumerated() {
@@ -68,7 +84,7 @@ import Synchronization
     let slice = slices[task]
     let gradient =
       unsafe isClipped ? gradients[0].start + offset(of: slice) : gradients[thread].start
-    unsafe computeGradient(of: slice, step, by: products[thread], into: gradient)
+    unsafe computeGradient(of: slice, step, thread: thread, into: gradient)
     if isClipped {
       unsafe norms.start[task] = kernels.squares(gradient, slice.count)
     } else {
@@ -88,8 +104,9 @@ import Synchronization
   }
 
   private func computeGradient(
-    of slice: Slices.WeightSlice, _ step: Step, by products: MixedProducts, into gradient: UnsafeMutablePointer<Float>
+    of slice: Slices.WeightSlice, _ step: Step, thread: Int, into gradient: UnsafeMutablePointer<Float>
   ) {
+    let products = products[thread]
     if let statistics = statistics[slice.layer] {
       unsafe gradient.update(from: statistics.gradient.start, count: slice.count)
       return
@@ -106,6 +123,14 @@ import Synchronization
         buffers.inputs(of: tied).factor(from: 0, stride: layer.outputs), rows: rows, columns: layer.outputs,
         depth: step.batch, into: gradient, stride: layer.outputs, accumulating: true)
     }
+    unsafe jacobian?.addGradient(
+      of: slice.layer, rows: slice.rows, step, thread: thread, into: gradient, by: kernels, products)
+    if let auxiliary, auxiliary.isAtWork, slice.layer == auxiliary.layer + 1 {
+      unsafe products.multiply(
+        auxiliary.codes.factor(from: first, stride: layer.inputs, transposed: true),
+        auxiliary.errors.factor(from: 0, stride: layer.outputs), rows: rows, columns: layer.outputs,
+        depth: step.batch, into: gradient, stride: layer.outputs, accumulating: true)
+    }
     guard slice.includesBias, let sums = buffers.biasSums[slice.layer] else { return }
     let bias = unsafe gradient + rows * layer.outputs
     unsafe bias.update(repeating: 0, count: layer.outputs)
@@ -118,6 +143,9 @@ import Synchronization
       stored.floats.start, offset: offset, count: slice.count, gradient: gradient, step: step.number, rate: step.rate,
       by: kernels)
     if !isFinite { isBroken.store(true, ordering: .relaxed) }
+    if let unitColumns, slice.layer >= unitColumns, let layer = network.layers[slice.layer].dense {
+      unsafe normalizeRows(stored.floats.start + offset, rows: slice.rows.count, width: layer.outputs, by: kernels)
+    }
     unsafe stored.round(offset, slice.count, by: kernels)
   }
 

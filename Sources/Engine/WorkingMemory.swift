@@ -6,25 +6,32 @@ extension Trainer {
   /// Bytes that training takes beside the samples: parameters, the optimiser's state, activations, errors, gradients,
   /// and the order of the samples.
   package static func workingMemory(
-    network: Network, objective: Objective, descent: Descent, samples: Int, threads: Int
+    network: Network, objective: Objective, regularization: Regularization = Regularization(), descent: Descent,
+    samples: Int, threads: Int
   ) -> Int {
     let capacity = min(descent.batchSize, samples)
     let rowSlices = Slices.rows(of: capacity).count
     let last = network.layers.count - 1
+    let isFused = regularization.fusesLoss(of: network, objective)
     var factors = network.inputs  // columns that products read: a bfloat16 beside each float, where these are wanted
     var columns = 0  // the others
     var sums = 0  // floats of each row slice
     var largestSlice = 0
     for (index, layer) in network.layers.enumerated() {
-      let isFused = index == last && objective.loss.isFused(after: layer.activation)
+      let isFused = index == last && isFused
       let keepsSlopes = layer.dense.map { $0.activation.keepsSlopes && !isFused } ?? true
-      let sharesErrors = index < last && network.layers[index + 1].dense == nil
+      let sharesErrors = index < last && network.layers[index + 1].passesErrorsOn
       factors = factors.plus(layer.outputs.times((isFused ? 0 : 1) + (sharesErrors ? 0 : 1)))
       if keepsSlopes { columns = columns.plus(layer.outputs) }
       if layer.dense != nil { sums = sums.plus(layer.outputs) }
       if case .batchNorm(let norm) = layer { sums = sums.plus(norm.width.times(4)) }
       largestSlice = max(largestSlice, layer.outputs.times(9).plus(Slices.weightsAtMost))
     }
+    if regularization.corruption != nil { columns = columns.plus(network.inputs) }
+    let additions = regularization.columns(of: network)
+    factors = factors.plus(additions.factors)
+    columns = columns.plus(additions.others)
+    sums = sums.plus(additions.sums)
     let read = network.storedCount.plus(factors.times(capacity))
     let rounded = descent.precision == .bfloat16 ? read / 2 : 0  // in floats
     let gradients = descent.clipNorm == nil ? largestSlice.times(threads) : network.storedCount
@@ -34,12 +41,36 @@ extension Trainer {
   }
 }
 
+extension Regularization {
+  /// What its terms keep of every row, as factors of products and otherwise, and of every row slice; in floats.
+  fileprivate func columns(of network: Network) -> (factors: Int, others: Int, sums: Int) {
+    var (factors, others, sums) = (0, 0, 0)
+    let width = network.layers[codeDepth - 1].outputs
+    if needsWholeBatch { sums = sums.plus(width.times(4)) }
+    if contraction != nil {
+      if EncoderJacobian.isExact(network, depth: codeDepth) {
+        sums = sums.plus(width.times(2))
+      } else {
+        let widths = network.layers[..<codeDepth].reduce(0) { $0.plus($1.outputs) }
+        factors = factors.plus(network.inputs).plus(widths.times(2))
+        others = others.plus(widths)
+      }
+    }
+    if auxiliary != nil {
+      factors = factors.plus(width).plus(network.outputs)
+      others = others.plus(width.times(2))
+      sums = sums.plus(width)
+    }
+    return (factors, others, sums)
+  }
+}
+
 extension Inference {
   /// Bytes that measuring so many samples takes beside them and the parameters: each thread's rows on their way, and
   /// every sample's errors.
   package static func workingMemory(network: Network, samples: Int, threads: Int) -> Int {
     let widest = network.layers.reduce(network.inputs) { max($0, $1.outputs) }
-    let rows = widest.times(3 * Slices.rowsAtMost).times(threads).times(MemoryLayout<Float>.stride)
+    let rows = widest.times(4 * Slices.rowsAtMost).times(threads).times(MemoryLayout<Float>.stride)
     return rows.plus(samples.times(2 * 3 * MemoryLayout<Double>.stride))
   }
 }

@@ -13,6 +13,8 @@ struct FigureSubject {
   let shape: SampleShape
   let dataName: String
   let threads: Int
+  /// What each model sees of its input.
+  let views: [InferenceView]
 
   /// The figures that were asked for, in their order. A loss figure of models without epochs is left out.
   func figures(for requests: [FigureRequest]) -> [BlockOutcome.Figure] {

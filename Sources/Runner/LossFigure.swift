@@ -20,11 +20,15 @@ struct LossFigure {
   func drawn(_ options: FigureRequest.LossOptions) -> DrawnFigure? {
     var series: [LineChart.Series] = []
     var drawn: [(course: TrainingCourse, split: Split)] = []
-    for (color, course) in courses.enumerated() {
-      for curve in course.curves where options.curves?.contains(curve.name) ?? true {
+    let terms = shownTerms(options)
+    for (place, course) in courses.enumerated() {
+      for curve in course.curves where options.curves?.contains(curve.name) ?? (curve.term == .loss) {
         guard !curve.losses.isEmpty else { continue }
         drawn.append((course, curve.split))
-        let name = courses.count == 1 ? curve.split.rawValue : "\(course.title), \(curve.split.rawValue)"
+        // One training has a colour a term, several have one each.
+        let color = courses.count == 1 ? terms.firstIndex(of: curve.term) ?? 0 : place
+        let what = terms == [.loss] ? curve.split.rawValue : "\(curve.split.rawValue) \(curve.term.inWords)"
+        let name = courses.count == 1 ? what : "\(course.title), \(what)"
         var line = LineChart.Series(name: name, x: curve.losses.indices.map { Double($0 + 1) }, y: curve.losses)
         line.stroke =
           switch curve.split {
@@ -33,7 +37,7 @@ struct LossFigure {
           case .test: course.curves.contains { $0.split == .validation } ? .dotted : .dashed
           }
         line.color = color
-        line.marksMinimum = curve.split != .train
+        line.marksMinimum = curve.split != .train && curve.term == .loss
         series.append(line)
       }
     }
@@ -43,14 +47,27 @@ struct LossFigure {
     let floor = entropyFloor
     chart.rules = floor.map { [$0.rule] } ?? []
     return DrawnFigure(
-      content: .chart(chart), caption: caption(drawn, floorSplit: floor?.split), alternative: alternative(series))
+      content: .chart(chart), caption: caption(drawn, terms, floorSplit: floor?.split),
+      alternative: alternative(series))
+  }
+
+  /// The terms that are drawn, in the order of their curves.
+  private func shownTerms(_ options: FigureRequest.LossOptions) -> [LossTerm] {
+    var terms: [LossTerm] = []
+    for curve in courses.flatMap(\.curves) where options.curves?.contains(curve.name) ?? (curve.term == .loss) {
+      if !curve.losses.isEmpty, !terms.contains(curve.term) { terms.append(curve.term) }
+    }
+    return terms
   }
 
   private var axisTitle: String {
     guard let objective = sharedObjective else { return "loss" }
+    if trained.contains(where: { !$0.block.autoencoder.penalties.isEmpty }) {
+      return "loss, \(objective.reduction == .mean ? "mean over pixels" : "summed over pixels")"
+    }
     let error =
       switch objective.loss {
-      case .mse: "squared error"
+      case .mse: objective.deviation == nil ? "squared error" : "negative log-likelihood (nats)"
       case .bce: "cross-entropy (nats)"
       case .mae: "absolute error"
       case .huber: "Huber error"
@@ -84,7 +101,9 @@ struct LossFigure {
   }
 
   /// Says of each stroke that is drawn what it is.
-  private func caption(_ drawn: [(course: TrainingCourse, split: Split)], floorSplit: Split?) -> String {
+  private func caption(
+    _ drawn: [(course: TrainingCourse, split: Split)], _ terms: [LossTerm], floorSplit: Split?
+  ) -> String {
     var titles: [String] = []
     for course in drawn.map(\.course) where !titles.contains(course.titleWithCount) {
       titles.append(course.titleWithCount)
@@ -104,7 +123,17 @@ struct LossFigure {
     if trained.count > 1, sharedObjective == nil {
       clauses.append("the models have different losses, so only the shapes of the curves compare")
     }
-    return "Loss of \(titles.sentence) over the epochs: \(clauses.joined(separator: "; "))."
+    clauses += termClauses
+    return
+      "\(terms == [.loss] ? "Loss" : "Terms of the loss") of \(titles.sentence) over the epochs: \(clauses.joined(separator: "; "))."
+  }
+
+  /// What a loss with penalties is made of, where one training is shown.
+  private var termClauses: [String] {
+    guard trained.count == 1, let block = trained.first?.block, !block.autoencoder.penalties.isEmpty,
+      let words = block.lossInWords
+    else { return [] }
+    return ["the loss is \(words)"]
   }
 
   private func alternative(_ series: [LineChart.Series]) -> String {
@@ -126,5 +155,17 @@ extension TrainingCourse {
   fileprivate var titleWithCount: String {
     if let attempt { return title + attempt }
     return models == 1 ? title : "\(title) (mean of \(models) models)"
+  }
+}
+
+extension LossTerm {
+  /// For a curve's end.
+  fileprivate var inWords: String {
+    switch self {
+    case .loss: "loss"
+    case .reconstruction: "reconstruction"
+    case .raw(let penalty): penalty.name
+    case .weighted(let penalty): "weighted \(penalty.name)"
+    }
   }
 }

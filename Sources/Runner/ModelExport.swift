@@ -85,6 +85,10 @@ private struct SequentialModules {
         append(name, [layer.width], numbers(part * layer.width, layer.width))
       }
       modules.append("{\"batch_norm\": [\(layer.width), \(BatchNormLayer.epsilon)]}")
+    // No modules of PyTorch's: the means of a Gaussian code, the bits of a binary one, and the largest of its inputs.
+    case .gaussian(let layer): modules.append("{\"means\": [\(layer.width)]}")
+    case .binary(let layer): modules.append("{\"binary\": [\(layer.width)]}")
+    case .largest(let layer): modules.append("{\"top_k\": [\(layer.kept)]}")
     }
   }
 

@@ -1,5 +1,6 @@
 import Autoencoders
 import Datasets
+import Engine
 import Figures
 import Schema
 
@@ -32,7 +33,10 @@ extension Run {
       // One data set may be cut in many ways: only the very same images compare.
       if let subject, subject.part != part { areComparable = false }
       subject = subject ?? (part, used)
-      scores.append(ScoredModel(model, on: part.samples, by: block.metrics, threads: options.threads))
+      scores.append(
+        ScoredModel(model, on: part.samples, by: block.metrics, threads: options.threads) {
+          block.view(of: $0, first: first)
+        })
     }
     guard let (part, used) = subject else { return }
     let key = block.common.resultKey(kind: "evaluate", data: fingerprints, upstream: shown.map(\.key))
@@ -45,7 +49,7 @@ extension Run {
     outcomes[place].tableCaption = caption(of: block, on: sets, scores, areComparable: areComparable)
     let shownOn = FigureSubject(
       label: block.common.label, models: shown, part: part, split: block.split, shape: used.shape,
-      dataName: used.name, threads: options.threads)
+      dataName: used.name, threads: options.threads, views: shown.map { block.view(of: $0.model, first: first) })
     outcomes[place].figures = shownOn.figures(for: block.common.figures)
   }
 
@@ -59,7 +63,20 @@ extension Run {
       areComparable
       ? "\(models) on \(place)."
       : "\(models), each on its own images of \(place): numbers from different images do not compare."
-    return opening + scores.repetition + " " + block.metrics.map(\.definition).joined(separator: " ")
+    return opening + noise(of: block) + scores.repetition + " " + block.metrics.map(\.definition).joined(separator: " ")
+  }
+
+  /// What the input suffers, as a sentence that starts with a space.
+  private func noise(of block: EvaluateBlock) -> String {
+    switch block.noise {
+    case .none:
+      let isNews = block.models.contains { trained[$0]?.block.autoencoder.corruption != nil }
+      return isNews ? " The input is clean." : ""
+    case .trained:
+      return " Each model’s input has the noise that it was trained with; errors are from the clean images."
+    case .corruption(let corruption):
+      return " The input has \(corruption.words), the same for all models; errors are from the clean images."
+    }
   }
 
   private func part(_ split: Split, of dataset: Dataset) throws(BlockError) -> Part {
@@ -69,6 +86,17 @@ extension Run {
     case .validation:
       guard let validation = dataset.validation else { throw .splitMissing(split, dataset.name) }
       return validation
+    }
+  }
+}
+
+extension EvaluateBlock {
+  /// What a model sees of its input. Noise of the block's own is drawn from the seed of its first model.
+  func view(of model: TrainedModel, first: TrainedBlock) -> InferenceView {
+    switch noise {
+    case .none: InferenceView(seed: model.seed)
+    case .trained: model.view
+    case .corruption(let corruption): InferenceView(corruption: corruption, seed: first.block.training.seed)
     }
   }
 }

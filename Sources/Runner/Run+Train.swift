@@ -18,6 +18,8 @@ extension Run {
       outcomes[place].provenance.append(
         BlockOutcome.Fact("Start", "the weights of \(start.block.common.title)\(start.firstOfAll)"))
     }
+    if let loss = block.lossInWords { outcomes[place].provenance.append(BlockOutcome.Fact("Loss", loss)) }
+    if let noise = block.noiseInWords { outcomes[place].provenance.append(BlockOutcome.Fact("Noise", noise)) }
     if block.training.descent.precision == .bfloat16 {
       let products = EngineIdentity.multipliesBfloat16 ? "multiplied as such" : "multiplied in float32"
       outcomes[place].provenance.append(BlockOutcome.Fact("Precision", "bfloat16 factors, \(products)"))
@@ -48,7 +50,7 @@ extension Run {
     outcomes[place].results = results(of: trained, on: data)
     let shown = FigureSubject(
       label: block.common.label, models: [trained], part: dataset.test, split: .test, shape: dataset.shape,
-      dataName: dataset.name, threads: options.threads)
+      dataName: dataset.name, threads: options.threads, views: [first.view])
     outcomes[place].figures = shown.figures(for: block.common.figures)
   }
 
@@ -111,14 +113,19 @@ extension Run {
     let measured = trained.models.map { model in
       let inference = model.inference(threads: options.threads)
       return splits.map { split in
-        Measurement(by: inference, of: data[split] ?? data.train, objective: model.objective)
+        Measurement(
+          by: inference, of: data[split] ?? data.train, objective: model.objective,
+          regularization: model.regularization, view: model.view)
       }
     }
     var results: [NamedValue] = []
     for (place, split) in splits.enumerated() {
-      let numbers: [(String, (Measurement) -> Double)] = [
-        ("loss", \.loss), ("reconstruction", \.loss), ("mse", \.mse), ("sse", { $0[.sse] }),
-      ]
+      let penalties = trained.block.autoencoder.penalties.filter { $0 != .auxiliary }
+      let terms = penalties.flatMap { [LossTerm.raw($0), .weighted($0)] }
+      let numbers: [(String, (Measurement) -> Double)] =
+        [
+          ("loss", \.loss), ("reconstruction", \.terms.reconstruction), ("mse", \.mse), ("sse", { $0[.sse] }),
+        ] + terms.map { term in (term.name, { $0.terms[term] }) }
       for (name, number) in numbers {
         results += Spread(of: measured.map { number($0[place]) }).named("\(split.rawValue).\(name)")
       }
@@ -137,7 +144,7 @@ extension BlockError.Attempt {
     let whole = secondsSoFar + progress.secondsLeft
     return RunEvent.EpochReport(
       model: place, models: count, epoch: progress.epoch, epochs: progress.epochs,
-      losses: progress.curves.map { NamedValue($0.name, $0.losses.last ?? .nan) },
+      losses: progress.curves.filter { $0.term == .loss }.map { NamedValue($0.name, $0.losses.last ?? .nan) },
       stopping: progress.stopping.map { RunEvent.Stopping($0) }, samplesPerSecond: progress.samplesPerSecond,
       secondsLeft: progress.secondsLeft + whole * Double(count - place))
   }

@@ -12,12 +12,15 @@ struct ScoredModel {
   let scores: [Spread]  // one a metric
 
   /// Measures every model of the block. O(models × samples × parameters).
-  init(_ trained: TrainedBlock, on samples: Samples, by metrics: [Metric], threads: Int) {
+  init(
+    _ trained: TrainedBlock, on samples: Samples, by metrics: [Metric], threads: Int,
+    view: (TrainedModel) -> InferenceView
+  ) {
     label = trained.block.common.label
     title = trained.block.common.title
     models = trained.models.count
     let measured = trained.models.map { model in
-      let measurement = Measurement(of: model, on: samples, threads: threads)
+      let measurement = Measurement(of: model, on: samples, threads: threads, view: view(model))
       return metrics.map { measurement[$0] }
     }
     scores = metrics.indices.map { metric in Spread(of: measured.map { $0[metric] }) }

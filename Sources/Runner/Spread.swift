@@ -40,7 +40,7 @@ extension [[TrainedModel.Curve]] {
       let losses = (0..<epochs).map { epoch in
         Spread(of: all.compactMap { epoch < $0.count ? $0[epoch] : nil }).mean
       }
-      return TrainedModel.Curve(split: first[place].split, losses: losses)
+      return TrainedModel.Curve(split: first[place].split, term: first[place].term, losses: losses)
     }
   }
 }

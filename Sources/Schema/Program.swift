@@ -1,5 +1,6 @@
 package import Autoencoders
 package import Datasets
+package import Engine
 package import NotebookSyntax
 
 /// A notebook after reading: everything that is to run and to be said, checked, with every default filled in.
@@ -73,6 +74,7 @@ package struct EvaluateBlock: Sendable {
   /// Each model's own where it is nil.
   package var data: DataOptions?
   package var split: Split
+  package var noise = Noise.none
   package var metrics: [Metric]
   /// Published numbers.
   package var reference: [Reference]
@@ -81,6 +83,15 @@ package struct EvaluateBlock: Sendable {
 
   /// Labels of the `train` blocks that have to be trained before this one is measured.
   package var dependencies: [String] { models }
+
+  /// What the models' input suffers; errors are always those from the clean images.
+  package enum Noise: Equatable, Sendable {
+    case none
+    /// Each model has the noise that it was trained with.
+    case trained
+    /// All models have the same noise, drawn from the seed of the first one.
+    case corruption(Corruption)
+  }
 
   package struct Reference: Equatable, Sendable {
     package var model: String

@@ -15,6 +15,7 @@ struct ProgramAssembly {
   struct Evaluation {
     var models: [String] = []
     var metrics: [Metric] = []
+    var noise = EvaluateBlock.Noise.none
     var wrongModels: Set<String> = []
     /// The list of models could not be read, or a block that may be one of them.
     var areModelsUnknown = false
@@ -80,6 +81,7 @@ struct ProgramAssembly {
       var block = EvaluateBlock(
         common: common, models: evaluation.models, data: data, split: split, metrics: evaluation.metrics,
         reference: (evaluate.reference?.value ?? []).map { .init(model: $0.model, metric: $0.metric, value: $0.value) })
+      block.noise = evaluation.noise
       block.repeatedModels = evaluation.models.filter { table[$0]?.mayRepeat ?? false }
       block.common.configuration = common.framing(block.settings { draft.given.contains($0) }, draft)
       return .evaluate(block)

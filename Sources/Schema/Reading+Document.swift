@@ -1,4 +1,5 @@
 internal import Autoencoders
+internal import Engine
 package import NotebookSyntax
 
 extension Reading {
@@ -88,12 +89,15 @@ extension ResultTable {
       block.data = data
       block.seed = training.seed
       block.isTrained = model.variant.isTrained
+      block.penalties = model.penalties.filter { $0 != .auxiliary }
+      block.corruption = model.corruption
     case .evaluate: break
-    case .broken where draft.isVariantLater || draft.kind == .evaluate: block.isUnreadable = true
+    case .broken where draft.kind == .evaluate: block.isUnreadable = true
     case .broken:
       // Its data are not known; then it may have every split.
       block.splits = Split.allCases
       block.fields = TrainBlock.fields
+      block.penalties = Penalty.allCases
       block.isTrained = true
     }
     guard !add(label, block), let first = self[label]?.spot.position else { return }

@@ -9,11 +9,13 @@ struct ReferenceNetwork {
   var dropout: (seed: UInt64, epoch: Int)?
   /// Batches are normalised by their own statistics.
   var isTraining = false
+  /// Standard normal numbers for each sample's code, where one is drawn.
+  var codeNoise: [[Double]] = []
 
   /// The mean loss over `samples`, rows of the network's input width, with these numbers.
-  func loss(_ stored: [Double], _ samples: [[Double]]) -> Double {
+  func loss(_ stored: [Double], _ samples: [[Double]], inputs: [[Double]]? = nil) -> Double {
     var sum = 0.0
-    for (products, sample) in zip(products(stored, samples), samples) {
+    for (products, sample) in zip(products(stored, inputs ?? samples), samples) {
       for (product, target) in zip(products, sample) { sum += pixelLoss(product, target) }
     }
     let pixels = objective.reduction == .mean ? Double(network.outputs) : 1
@@ -38,8 +40,13 @@ struct ReferenceNetwork {
 
   /// The last layer's outputs before its activation, for each sample of a batch.
   private func products(_ stored: [Double], _ samples: [[Double]]) -> [[Double]] {
+    rows(stored, samples, after: network.layers.count)
+  }
+
+  /// What the first layers make of a batch; the network's last one without its activation.
+  func rows(_ stored: [Double], _ samples: [[Double]], after count: Int) -> [[Double]] {
     var rows = samples
-    for (index, layer) in network.layers.enumerated() {
+    for (index, layer) in network.layers.prefix(count).enumerated() {
       let offset = Parameters.offset(of: index, in: network)
       switch layer {
       case .dense(let dense):
@@ -56,6 +63,23 @@ struct ReferenceNetwork {
           return row.map { $0 * (stream.nextUniform() < Float(layer.rate) ? 0 : 1 / (1 - layer.rate)) }
         }
       case .batchNorm(let layer): rows = normalized(rows, layer.width, Array(stored[offset...]))
+      case .gaussian(let layer):
+        rows = rows.enumerated().map { sample, row in
+          (0..<layer.width).map { j in
+            row[j] + (codeNoise.isEmpty ? 0 : exp(row[layer.width + j] / 2) * codeNoise[sample][j])
+          }
+        }
+      case .binary(let layer):
+        rows = rows.enumerated().map { sample, row in
+          row.indices.map { j in
+            codeNoise.isEmpty ? (row[j] > 0 ? 1 : 0) : 1 / (1 + exp(-row[j] - layer.noise * codeNoise[sample][j]))
+          }
+        }
+      case .largest(let layer):
+        rows = rows.map { row in
+          let kept = Set(row.indices.sorted { (row[$1], $0) < (row[$0], $1) }.prefix(layer.kept))
+          return row.indices.map { kept.contains($0) ? row[$0] : 0 }
+        }
       }
     }
     return rows

@@ -21,7 +21,9 @@ private let mistakes: [Mistake] = [
   .init("metrics: [{1️⃣mse: 50}]", "CB207", "'mse' takes no argument", help: "write mse"),
   .init("metrics: [mse, 1️⃣mse]", "CB218", "'mse' is listed twice in 'metrics'"),
   .init("metrics: 1️⃣[]", "CB208", "'metrics' must be a list with at least one metric, found a list"),
-  .init("1️⃣noise: {masking: 0.25}", "CB210", "'noise' is not supported yet"),
+  .init(
+    "noise: 1️⃣traind", "CB209", "'noise' must be none, trained or a mapping like {gaussian: 0.5}, found traind",
+    help: "did you mean 'trained'?"),
   .init("1️⃣epochs: 5", "CB204", "unknown key 'epochs' in 'evaluate'", help: "'epochs' is a key of 'train'"),
   .init("1️⃣metric: [mse]", "CB204", "unknown key 'metric' in 'evaluate'", help: "did you mean 'metrics'?"),
   .init(

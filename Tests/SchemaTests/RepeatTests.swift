@@ -71,7 +71,7 @@ private func evaluated(_ lines: String, _ claim: String) -> String {
 
   @Test("Whether a block is repeated that cannot be read is not held against its spread")
   func unreadable() {
-    for line in ["repeat: x", "epochs: x\nrepeat: 3", "title: [", "variant: denoising"] {
+    for line in ["repeat: x", "epochs: x\nrepeat: 3", "title: ["] {
       #expect(read(evaluated(line + "\nexpect: [test.mse.sd < 1]", "first.mse.sd < 1")).diagnostics.count == 1)
     }
   }

@@ -54,11 +54,9 @@ private let mistakes: [Mistake] = [
     "output_activation: 1️⃣relu", "CB209", "'output_activation' must be sigmoid, linear or tanh, found relu"),
   .init(
     "variant: 1️⃣undercompleet", "CB209",
-    "'variant' must be undercomplete, overcomplete, linear, pca, logistic_pca or mean_image, found undercompleet",
+    "'variant' must be undercomplete, overcomplete, sparse, denoising, contractive, variational, linear, pca, "
+      + "logistic_pca, mean_image or affine, found undercompleet",
     help: "did you mean 'undercomplete'?"),
-  .init(
-    "variant: 1️⃣denoising\nnoise: {gaussian: 0.5}", "CB210", "'denoising' is not supported yet",
-    help: "'variant' can be undercomplete, overcomplete, linear, pca, logistic_pca or mean_image"),
   .init(
     "activation: 1️⃣rleu", "CB209",
     "'activation' must be relu, leaky_relu, elu, selu, gelu, silu, tanh, sigmoid, softplus or linear, found rleu",
@@ -79,11 +77,7 @@ private let mistakes: [Mistake] = [
   .init(
     "initialization: 1️⃣[he]", "CB207", "'initialization' must be he, glorot, uniform or {from: LABEL}, found a list"),
   // What is to come.
-  .init("1️⃣noise: {gaussian: 0.5}", "CB210", "'noise' is not supported yet"),
-  .init("1️⃣sparsity: {l1: 0.1}", "CB210", "'sparsity' is not supported yet"),
-  .init("1️⃣contraction: {weight: 0.1}", "CB210", "'contraction' is not supported yet"),
   .init("1️⃣vary: {code: [2, 8]}", "CB210", "'vary' is not supported yet"),
-  .init("1️⃣beta: 4", "CB210", "'beta' is not supported yet"),
   .init("1️⃣max_time: 10m", "CB210", "'max_time' is not supported yet"),
   // Layers.
   .init(
@@ -121,7 +115,7 @@ private let mistakes: [Mistake] = [
   .init("code: 1️⃣last", "CB210", "'last' is not supported yet"),
   .init("code: 1️⃣0", "CB208", "'code' must be an integer from 1 to 65,536, found 0"),
   .init("code: {size: 1️⃣a}", "CB207", "'size' must be an integer from 1 to 65,536, found a"),
-  .init("code: {size: 8, 1️⃣binary: {noise: 1}}", "CB210", "'binary' is not supported yet"),
+  .init("code: {size: 8, binary: 1️⃣1}", "CB207", "'binary' must be none or a mapping like {noise: 1}, found 1"),
   // Watched splits.
   .init("watch: [test, 1️⃣test]", "CB218", "'test' is listed twice in 'watch'"),
   .init(

@@ -24,6 +24,9 @@ enum codebook_activation {
 // In the order of the engine's `Loss.allCases`.
 enum codebook_loss { codebook_mse, codebook_bce, codebook_mae, codebook_huber };
 
+// In the order of the engine's `Corruption.Kind.allCases`.
+enum codebook_noise { codebook_gaussian_noise, codebook_masking_noise, codebook_salt_pepper_noise };
+
 // The scalars of one step of Adam or AdamW.
 struct codebook_adam {
   float step_size;          // learning rate / (1 - beta1^t)
@@ -68,6 +71,54 @@ struct codebook_kernels {
                           size_t count);
   // values *= factors.
   void (*multiply)(const float *factors, float *values, size_t count);
+
+  // Standard normal numbers, each pair from two words of Philox4x32-10, and numbers that are 1 or -1, from a word each.
+  // counter[0] is the first block's.
+  void (*gaussians)(uint32_t key0, uint32_t key1, const uint32_t counter[_Nonnull 4], float *values, size_t count);
+  void (*signs)(uint32_t key0, uint32_t key1, const uint32_t counter[_Nonnull 4], float *values, size_t count);
+  // noisy = clean + amount * gaussian; or 0, or 0 or 1 with the same probability, with a probability of amount. The
+  // result is clipped to 0...1 where clips is not 0.
+  void (*corrupt)(int kind, uint32_t key0, uint32_t key1, const uint32_t counter[_Nonnull 4], float amount, int clips,
+                  const float *clean, float *noisy, size_t count);
+
+  // Codes drawn from Gaussians. Each row of heads has the columns' means and then the logarithms of their variances:
+  // codes = mean + e^(log variance / 2) * noise.
+  void (*draw_codes)(const float *heads, const float *noise, float *codes, size_t rows, size_t columns);
+  // head_errors from the codes' errors, with divergence times the derivative of the divergence from N(0, 1).
+  void (*draw_codes_errors)(const float *heads, const float *noise, const float *errors, float *head_errors,
+                            float divergence, size_t rows, size_t columns);
+  // results[r] = KL(N(mean, variance) || N(0, 1)) of row r in nats, and ln p(code) - ln q(code) of a drawn code.
+  void (*divergences)(const float *heads, double *results, size_t rows, size_t columns);
+  void (*log_ratios)(const float *heads, const float *noise, const float *codes, double *results, size_t rows,
+                     size_t columns);
+
+  // The sum of |values|; errors += factor * the sign of the values, which of 0 is 0.
+  double (*magnitudes)(const float *values, size_t count);
+  void (*add_signs)(const float *values, float *errors, float factor, size_t count);
+  // Each row of matrix += terms.
+  void (*add_to_rows)(const float *terms, float *matrix, size_t rows, size_t columns);
+  // factors = 1 for the `kept` largest values of each row, 0 for the others; of equal values the first ones are kept.
+  void (*largest_factors)(const float *values, float *factors, size_t rows, size_t columns, size_t kept);
+  // outputs = sigmoid(values + deviation * noise), and their slopes; outputs = 1 where values > 0, else 0.
+  void (*noisy_sigmoids)(const float *values, const float *noise, float deviation, float *outputs, float *slopes,
+                         size_t count);
+  void (*thresholds)(const float *values, float *outputs, size_t count);
+
+  // The encoder's Jacobian. Outputs are slopes where `codebook_keeps_slopes`; not for GELU and SiLU, whose second
+  // derivative neither of them gives.
+  // sums[j] = the sum of the squares of column j.
+  void (*column_squares)(const float *matrix, float *sums, size_t rows, size_t columns);
+  // slope_sums += the sum over the rows of f'²; returns the sum of f'² * squares[column].
+  double (*contraction)(int activation, const float *outputs, const float *squares, float *slope_sums, size_t rows,
+                        size_t columns);
+  // errors += factor * f' * f'' * squares[column].
+  void (*contraction_errors)(int activation, const float *outputs, const float *squares, float *errors, float factor,
+                             size_t rows, size_t columns);
+  // products *= f'' * adjoints, then adjoints *= f'.
+  void (*tangent_errors)(int activation, const float *outputs, float *products, float *adjoints, size_t count);
+  // values += factor * terms; result += matrix * factors[column].
+  void (*add_scaled)(const float *terms, float factor, float *values, size_t count);
+  void (*add_scaled_columns)(const float *matrix, const float *factors, float *result, size_t rows, size_t columns);
 
   // Batch normalisation over matrices of rows × columns; every other argument has a number for each column.
   // sums += the sum of x, squares += the sum of x².

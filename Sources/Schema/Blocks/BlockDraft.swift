@@ -24,8 +24,6 @@ struct BlockDraft {
   var start: FigureDraft.Word?
   /// Of a `train` block: how many models it trains; nil where that could not be read.
   var repeats: Int? = 1
-  /// The variant is one that this version cannot run: what it makes is not known.
-  var isVariantLater = false
   /// The data could not be read: what depends on them is not checked.
   var isDataUnknown = false
   /// Of `split` or `data`, of an `evaluate` block.
@@ -98,7 +96,6 @@ struct BlockReader {
     if layers.seed != nil { draft.given.insert("seed") }
     draft.broken = reader.broken
     draft.dataSpot = dataDraft.split?.spot ?? dataDraft.spot
-    draft.isVariantLater = train?.isVariantLater ?? false
     guard isWhole else { return draft }
     if let train {
       let options = dataDraft.resolved(findings)

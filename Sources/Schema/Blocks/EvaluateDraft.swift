@@ -12,6 +12,7 @@ struct EvaluateDraft {
   }
 
   var models: Found<[FigureDraft.Word]>?
+  var noise: Found<EvaluateBlock.Noise>?
   var metrics: Found<[Metric]>?
   var reference: Found<[Score]>?
 
@@ -24,13 +25,25 @@ struct EvaluateDraft {
 
   init(_ reader: inout MappingReader) {
     models = reader.read("models") { $0.models() }
-    reader.later("noise") { $0.isNone }
+    noise = reader.read("noise") { $0.evaluationNoise() }
     metrics = reader.read("metrics") { $0.metrics() }
     reference = reader.read("reference") { $0.reference() }
   }
 }
 
 extension ValueReader {
+  /// `none`, `trained`, or a corruption.
+  fileprivate func evaluationNoise() -> EvaluateBlock.Noise? {
+    guard let word = node.scalar?.text, !node.isNone else {
+      return noise().map { $0.map { .corruption($0) } ?? .none }
+    }
+    if word == "trained" { return .trained }
+    findings.error(
+      .unknownValue, "'noise' must be none, trained or a mapping like {gaussian: 0.5}, found \(node.found)",
+      at: node.spot, help: findings.suggestion(for: word, among: ["none", "trained"]))
+    return nil
+  }
+
   fileprivate func models() -> [FigureDraft.Word]? {
     guard let items = list("labels") else { return nil }
     guard !items.isEmpty else { return refuse("a list with at least one label") }

@@ -1,5 +1,6 @@
 internal import Autoencoders
 internal import Datasets
+internal import Engine
 internal import NotebookSyntax
 
 /// Holds a figure to the block that it stands in: its rows, curves and places have to exist.
@@ -54,15 +55,29 @@ struct FigureResolution {
   /// ends.
   private var curves: [String]? {
     switch draft.body {
-    case .train(_, _, let training):
-      Self.curves(of: (training.watch ?? []) + (training.earlyStopping == nil ? [] : [.validation]))
-    case .evaluate: Self.curves(of: Split.allCases)
+    case .train(_, let model, let training):
+      Self.curves(of: (training.watch ?? []) + (training.earlyStopping == nil ? [] : [.validation])) {
+        model.terms(of: $0).map(\.name)
+      }
+    case .evaluate:
+      if let evaluation, !evaluation.isUnknown { curves(of: evaluation.models) } else { nil }
     case .broken: nil
     }
   }
 
-  private static func curves(of watch: [Split]) -> [String] {
-    Split.allCases.filter { $0 == .train || watch.contains($0) }.map { "\($0.rawValue).loss" }
+  private static func curves(of watch: [Split], terms: (Split) -> [String]) -> [String] {
+    Split.allCases.filter { $0 == .train || watch.contains($0) }
+      .flatMap { split in terms(split).map { "\(split.rawValue).\($0)" } }
+  }
+
+  /// Those that one of several models may have.
+  private func curves(of models: [String]) -> [String] {
+    var penalties: [Penalty] = []
+    for model in models { penalties += (table[model]?.penalties ?? []).filter { !penalties.contains($0) } }
+    let terms =
+      penalties.isEmpty
+      ? [LossTerm.loss] : [.loss, .reconstruction] + penalties.flatMap { [.raw($0), .weighted($0)] }
+    return Self.curves(of: Split.allCases) { _ in terms.map(\.name) }
   }
 
   private func reconstructions(_ figure: FigureDraft, _ words: FigureRequest.Words) -> FigureRequest? {

@@ -8,6 +8,8 @@ internal import NotebookSyntax
 struct CodeLayer: Equatable, Sendable {
   var size: Int?
   var activation: Activation?
+  /// Standard deviation of the noise of a code that is thresholded in evaluation.
+  var binary: Double?
 }
 
 /// `decoder: mirror`, or layers.
@@ -118,9 +120,10 @@ extension ValueReader {
     }
     let size = reader.read("size") { $0.integer(WidthLimits.widths) }
     let activation = reader.read("activation") { $0.choice(of: Activation.self) }
-    reader.later("binary") { $0.isNone }
+    let binary = reader.read("binary") { $0.binary() }
     reader.finish()
-    return reader.broken.isEmpty ? CodeLayer(size: size?.value, activation: activation?.value) : nil
+    return reader.broken.isEmpty
+      ? CodeLayer(size: size?.value, activation: activation?.value, binary: binary?.value ?? nil) : nil
   }
 
   func splits() -> [Split]? {

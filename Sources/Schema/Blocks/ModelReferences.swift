@@ -33,9 +33,28 @@ struct ModelReferences {
         findings.error(.nothingToEvaluate, "there is no 'train' block to evaluate", at: draft.spot)
       }
     }
+    evaluation.noise = noise(on: evaluation.models)
     checkData(evaluation.models)
     checkReference(evaluation)
     return evaluation
+  }
+
+  /// Which noise is meant has to be said once a model was trained with some.
+  private func noise(on models: [String]) -> EvaluateBlock.Noise {
+    guard let found = evaluate.noise else {
+      let noisy = models.first { table[$0]?.corruption != nil }
+      if let noisy, !draft.broken.contains("noise") {
+        findings.error(
+          .missingKey, "'noise' is missing: '\(noisy)' was trained with noise", at: draft.spot,
+          help: "noise: trained, noise: none, or one for all such as noise: {gaussian: 0.5}")
+      }
+      return .none
+    }
+    guard case .corruption(var corruption) = found.value else { return found.value }
+    let data: DataOptions? =
+      if case .evaluate(_, let own?, _) = draft.body { own } else { models.first.flatMap { table[$0]?.data } }
+    corruption.clips = data?.isInUnitRange ?? true
+    return .corruption(corruption)
   }
 
   /// The split has to exist, and images to be as large as those that a model was trained on.
@@ -131,6 +150,16 @@ extension ResultTable {
   }
 }
 
+extension EvaluateBlock.Noise {
+  fileprivate var configurationValue: ConfigurationValue {
+    switch self {
+    case .none: .none
+    case .trained: .string("trained")
+    case .corruption(let corruption): corruption.configurationValue
+    }
+  }
+}
+
 extension EvaluateBlock {
   /// The settings that decide the result, in the schema's order.
   func settings(_ isGiven: (String) -> Bool) -> [BlockOptions.Setting] {
@@ -141,7 +170,7 @@ extension EvaluateBlock {
       setting("models", .list(models.map { .string($0) })),
       setting(
         "data", data?.configurationValue(split: split) ?? .mapping([.init("split", .string(split.rawValue))])),
-      setting("noise", .none),
+      setting("noise", noise.configurationValue),
       setting("metrics", .list(metrics.map { .string($0.rawValue) })),
     ]
   }

@@ -1,5 +1,6 @@
 internal import Autoencoders
 internal import Datasets
+internal import Engine
 internal import NotebookSyntax
 
 /// The values that the blocks of a notebook will make: what paths may name.
@@ -14,6 +15,10 @@ struct ResultTable {
     /// Of a `train` block: results without a split.
     var fields: [String] = []
     var splits: [Split] = []
+    /// Of a `train` block: what its loss has beside the reconstruction.
+    var penalties: [Penalty] = []
+    /// Of a `train` block: the noise that it is trained with.
+    var corruption: Corruption?
     /// Of an `evaluate` block, in their order.
     var models: [String] = []
     var modelSet: Set<String> = []
@@ -83,7 +88,15 @@ struct ResultTable {
 }
 
 extension ResultTable.Block {
-  static let measures = ["loss", "reconstruction", "mse", "sse"]
+  static let everyMeasure = ["loss", "reconstruction", "mse", "sse"]
+
+  /// What is measured on each split, the terms of the loss included.
+  static func measures(_ penalties: [Penalty]) -> [String] {
+    everyMeasure + penalties.flatMap { [LossTerm.raw($0).name, LossTerm.weighted($0).name] }
+  }
+
+  var measures: [String] { Self.measures(penalties) }
+
   /// Behind a number that is the mean of several models: their sample standard deviation.
   static let spread = "sd"
 
@@ -96,7 +109,7 @@ extension ResultTable.Block {
     switch (kind, words.count) {
     case (.train, 1): return fields.contains(words[0]) && (!isSpread || mayRepeat && TrainBlock.varies(words[0]))
     case (.train, 2):
-      let isMeasured = splits.contains { $0.rawValue == words[0] } && Self.measures.contains(words[1])
+      let isMeasured = splits.contains { $0.rawValue == words[0] } && measures.contains(words[1])
       return isMeasured && (!isSpread || mayRepeat)
     case (.evaluate, 2):
       let isUnsure = wrongModels.contains(words[0]) || areModelsUnknown && !modelSet.contains(words[0])
@@ -110,7 +123,7 @@ extension ResultTable.Block {
   /// Every path without the label, in order; of an `evaluate` block those of its first models.
   var paths: [String] {
     switch kind {
-    case .train: TrainBlock.resultNames(splits: splits, fields: fields, areRepeated: mayRepeat)
+    case .train: TrainBlock.resultNames(splits: splits, measures, fields: fields, areRepeated: mayRepeat)
     case .evaluate:
       models.prefix(50).flatMap { model in
         metrics.flatMap { $0.resultNames(of: model, isRepeated: repeatedModels.contains(model)) }
@@ -122,7 +135,7 @@ extension ResultTable.Block {
   func summary(_ label: String) -> String? {
     switch kind {
     case .train:
-      "'\(label)' makes \(Self.measures.conjunction) for \(splits.map(\.rawValue).conjunction)"
+      "'\(label)' makes \(measures.conjunction) for \(splits.map(\.rawValue).conjunction)"
         + (mayRepeat ? ", each with its .\(Self.spread)" : "")
         + (fields.isEmpty ? "" : ", and \(fields.conjunction)")
     case .evaluate:
@@ -136,7 +149,9 @@ extension TrainBlock {
   /// Names of the results, as paths without the label: `test.mse`, `parameters`. Of several models each number that
   /// differs between them is a mean, with its deviation behind it: `test.mse.sd`.
   package var resultNames: [String] {
-    Self.resultNames(splits: data.splits, fields: Self.fields, areRepeated: repeats > 1)
+    let penalties = autoencoder.penalties.filter { $0 != .auxiliary }
+    return Self.resultNames(
+      splits: data.splits, ResultTable.Block.measures(penalties), fields: Self.fields, areRepeated: repeats > 1)
   }
 
   /// Results without a split; what a baseline has none of is 0.
@@ -145,11 +160,13 @@ extension TrainBlock {
   /// Whether a result without a split may differ from one model of a block to the next.
   static func varies(_ field: String) -> Bool { field == "epochs" || field == "best_epoch" }
 
-  static func resultNames(splits: [Split], fields: [String], areRepeated: Bool) -> [String] {
+  static func resultNames(
+    splits: [Split], _ measures: [String], fields: [String], areRepeated: Bool
+  ) -> [String] {
     func names(_ name: String, _ isRepeated: Bool) -> [String] {
       isRepeated ? [name, "\(name).\(ResultTable.Block.spread)"] : [name]
     }
-    let measured = splits.flatMap { split in ResultTable.Block.measures.map { "\(split.rawValue).\($0)" } }
+    let measured = splits.flatMap { split in measures.map { "\(split.rawValue).\($0)" } }
     return measured.flatMap { names($0, areRepeated) } + fields.flatMap { names($0, areRepeated && varies($0)) }
   }
 }

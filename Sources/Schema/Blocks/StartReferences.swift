@@ -75,7 +75,7 @@ extension BlockDraft {
       switch layer {
       case .dense(let dense): String(dense.outputs)
       case .batchNorm: "batch_norm"
-      case .dropout: nil
+      case .dropout, .gaussian, .binary, .largest: nil
       }
     }
     return ([String(network.inputs)] + words).joined(separator: "-") + (model.tied ? ", tied" : "")

@@ -37,6 +37,7 @@ struct TrainConfiguration {
     add("data", block.data.configurationValue())
     guard model.variant.isTrained else {
       if model.variant == .pca { add("code", .integer(model.code)) }
+      if model.variant == .affine { add("noise", model.corruption?.configurationValue ?? .none) }
       add("seed", .integer(Int(clamping: training.seed)))
       return settings
     }
@@ -49,7 +50,14 @@ struct TrainConfiguration {
     add("tied", .boolean(model.tied))
     add("loss", .string(model.objective.loss.rawValue))
     add("reduction", .string(model.objective.reduction.rawValue))
-    for key in ["noise", "sparsity", "contraction"] { add(key, .none) }
+    if let deviation = model.objective.deviation { add("sigma", .number(deviation)) }
+    add("noise", model.corruption?.configurationValue ?? .none)
+    add("sparsity", model.sparsity?.configurationValue ?? .none)
+    add("contraction", model.contraction.map { .mapping([.init("weight", .number($0))]) } ?? .none)
+    if model.variant == .variational {
+      add("beta", .number(model.beta))
+      add("kl_warmup", .integer(model.warmup))
+    }
     add("optimizer", training.descent.optimizer.configurationValue)
     add("schedule", training.descent.schedule.configurationValue)
     add("weight_decay", .number(training.descent.optimizer.weightDecay))
@@ -67,9 +75,11 @@ struct TrainConfiguration {
   }
 
   private var code: ConfigurationValue {
-    model.codeActivation == .linear
-      ? .integer(model.code)
-      : .mapping([.init("size", .integer(model.code)), .init("activation", .string(model.codeActivation.rawValue))])
+    guard model.codeActivation != .linear else { return .integer(model.code) }
+    let binary = model.binaryNoise.map { [ConfigurationValue.Entry("binary", .mapping([.init("noise", .number($0))]))] }
+    return .mapping(
+      [.init("size", .integer(model.code)), .init("activation", .string(model.codeActivation.rawValue))]
+        + (binary ?? []))
   }
 
   /// One word where all layers are drawn alike, else a word for each layer that has weights of its own, from the input

@@ -21,18 +21,23 @@ struct TrainResolution {
       "early_stopping", "watch", "initialization", "precision", "repeat",
     ]
     let shape = ["encoder", "decoder", "activation", "output_activation", "tied"]
-    let atOnce = (shape + trained).map { ($0, "which is computed at once") }
-    return [.pca: atOnce, .meanImage: [("code", "which has none")] + atOnce]
+    let penalties = ["sparsity", "contraction", "beta", "kl_warmup", "sigma"]
+    let atOnce = (shape + trained + penalties).map { ($0, "which is computed at once") }
+    let noise = [("noise", "which is computed from clean images")]
+    return [
+      .pca: atOnce + noise, .meanImage: [("code", "which has none")] + atOnce + noise,
+      .affine: [("code", "which has none")] + atOnce,
+    ]
   }()
 
   func resolve() -> (AutoencoderOptions, TrainingOptions)? {
     reportMeaninglessKeys()
-    guard !draft.isVariantLater else { return nil }
     var options = AutoencoderOptions()
     options.variant = variant
     resolveShape(&options)
     resolveTied(&options)
     resolveObjective(&options)
+    resolvePenalties(&options)
     let training = resolveTraining()
     checkWidths(options)
     return (options, training)
@@ -41,11 +46,21 @@ struct TrainResolution {
   private func reportMeaninglessKeys() {
     for (key, reason) in Self.meaningless[variant] ?? [] {
       guard isOwn(key), !reader.broken.contains(key), let spot = reader.keySpot(key) else { continue }
+      if let isOff = switchedOff[key], isOff { continue }
       // The language gives these as the defaults of 'pca', so they may be said.
       if variant == .pca, key == "encoder", draft.encoder?.value.isEmpty == true { continue }
       if variant == .pca, key == "output_activation", draft.outputActivation?.value == .linear { continue }
       findings.error(.meaningless, "'\(key)' has no meaning in '\(variant.rawValue)', \(reason)", at: spot)
     }
+  }
+
+  /// Keys that say `none`, which changes nothing anywhere.
+  private var switchedOff: [String: Bool] {
+    [
+      "noise": draft.noise.map { $0.value == nil } ?? false,
+      "sparsity": draft.sparsity.map { $0.value == nil } ?? false,
+      "contraction": draft.contraction.map { $0.value == nil } ?? false,
+    ]
   }
 
   /// Whether the block itself gives a key; what is inherited gives way to the variant.
@@ -58,14 +73,14 @@ extension TrainResolution {
   private func resolveShape(_ options: inout AutoencoderOptions) {
     options.code = draft.code?.value.size ?? options.code
     switch variant {
-    case .pca, .meanImage:
+    case .pca, .meanImage, .affine:
       options.encoder = []
       options.outputActivation = .linear
       if let found = draft.code, let activation = found.value.activation, activation != .linear, !found.isInherited {
         contradict("the code of '\(variant.rawValue)' is linear, found \(activation.rawValue)", found.spot)
       }
     case .linear, .logisticPCA: resolveLinear(&options)
-    case .undercomplete, .overcomplete:
+    case .undercomplete, .overcomplete, .sparse, .denoising, .contractive, .variational:
       options.activation = draft.activation?.value ?? options.activation
       options.encoder = draft.encoder?.value ?? options.encoder
       if case .layers(let layers)? = draft.decoder?.value { options.decoder = layers }
@@ -130,13 +145,14 @@ extension TrainResolution {
 
   private func resolveObjective(_ options: inout AutoencoderOptions) {
     guard variant.isTrained else { return }
-    options.objective.reduction = draft.reduction?.value ?? .mean
+    options.objective.reduction = draft.reduction?.value ?? (variant == .variational ? .sum : .mean)
+    if variant == .variational { resolveLikelihood(&options) }
     if variant == .logisticPCA {
       options.objective.loss = .bce
       if let loss = draft.loss, loss.value != .bce, !loss.isInherited {
         contradict("'loss' must be bce in 'logistic_pca', found \(loss.value.rawValue)", loss.spot)
       }
-    } else if let loss = draft.loss {
+    } else if let loss = draft.loss, variant != .variational || loss.value == .bce || loss.value == .mse {
       let isReadable = !reader.broken.contains("output_activation")
       if loss.value == .bce, options.outputActivation != .sigmoid, isReadable {
         // A loss from the defaults is not a linear model's, which has its own output.
@@ -151,6 +167,20 @@ extension TrainResolution {
       findings.warning(
         .crossEntropyOutsideRange, "the values of '\(data.name)' leave 0…1, where 'bce' means nothing",
         at: draft.loss?.spot ?? draft.variant?.spot ?? blockSpot, help: "use mse")
+    }
+  }
+
+  /// Bernoulli, unless a Gaussian is asked for; a loss that is no likelihood is refused. What is inherited gives way.
+  private func resolveLikelihood(_ options: inout AutoencoderOptions) {
+    options.objective.loss = .bce
+    if let loss = draft.loss, loss.value != .bce, loss.value != .mse, !loss.isInherited {
+      contradict(
+        "'loss' is a likelihood in 'variational', bce or mse, found \(loss.value.rawValue)", loss.spot)
+    }
+    if draft.loss == nil, options.outputActivation != .sigmoid, let found = draft.outputActivation {
+      contradict(
+        "'variational' has 'loss: bce' by default, which needs 'output_activation: sigmoid', found "
+          + found.value.rawValue, found.spot, help: "or 'loss: mse', a Gaussian likelihood")
     }
   }
 

@@ -5,8 +5,6 @@ internal import NotebookSyntax
 /// What a `train` block's own keys say, each as far as it could be read; nil is left to the default.
 struct TrainDraft {
   var variant: Found<Variant>?
-  /// The variant is of the language but cannot be run yet.
-  var isVariantLater = false
   var encoder: Found<[HiddenLayer]>?
   var code: Found<CodeLayer>?
   var decoder: Found<DecoderValue>?
@@ -15,6 +13,14 @@ struct TrainDraft {
   var tied: Found<Bool>?
   var loss: Found<Loss>?
   var reduction: Found<Reduction>?
+  /// The inner nil is `none`, in these three.
+  var noise: Found<Corruption?>?
+  var sparsity: Found<Sparsity?>?
+  var contraction: Found<Double?>?
+  var beta: Found<Double>?
+  var warmup: Found<Int>?
+  /// Of a Gaussian likelihood.
+  var deviation: Found<Double>?
   var optimizer: Found<Optimizer>?
   var schedule: Found<ScheduleValue>?
   var weightDecay: Found<Double>?
@@ -33,13 +39,10 @@ struct TrainDraft {
 /// The output activations, a part of the activations.
 private enum OutputActivation: String, CaseIterable { case sigmoid, linear, tanh }
 
-private let laterVariants = ["sparse", "denoising", "contractive", "variational", "affine"]
-
 extension TrainDraft {
   /// Reads in the schema's order, which is the one of messages too.
   init(_ reader: inout MappingReader) {
-    variant = reader.read("variant") { $0.choice(later: laterVariants) }
-    isVariantLater = variant == nil && reader.broken.contains("variant")
+    variant = reader.read("variant") { $0.choice() }
     encoder = reader.read("encoder") { $0.layers() }
     code = reader.read("code") { $0.code() }
     decoder = reader.read("decoder") { $0.decoder() }
@@ -50,7 +53,12 @@ extension TrainDraft {
     tied = reader.read("tied") { $0.boolean() }
     loss = reader.read("loss") { $0.choice() }
     reduction = reader.read("reduction") { $0.choice() }
-    readPenalties(&reader)
+    noise = reader.read("noise") { $0.noise() }
+    sparsity = reader.read("sparsity") { $0.sparsity() }
+    contraction = reader.read("contraction") { $0.contraction() }
+    beta = reader.read("beta") { $0.number(.notNegative) }
+    warmup = reader.read("kl_warmup") { $0.integer(0...1_000_000) }
+    deviation = reader.read("sigma") { $0.number(.positive) }
     optimizer = reader.read("optimizer") { $0.optimizer() }
     schedule = reader.read("schedule") { $0.schedule() }
     weightDecay = reader.read("weight_decay") { $0.number(.notNegative) }
@@ -64,12 +72,6 @@ extension TrainDraft {
     seed = reader.read("seed") { $0.seed() }
     repeats = reader.read("repeat") { $0.integer(1...100) }
     reader.later("vary") { $0.isNone }
-  }
-
-  /// A variant that cannot be run yet brings its penalty along: one diagnostic is enough.
-  private mutating func readPenalties(_ reader: inout MappingReader) {
-    for key in ["noise", "sparsity", "contraction"] { reader.later(key) { isVariantLater || $0.isNone } }
-    for key in ["beta", "kl_warmup", "sigma"] { reader.later(key) { _ in isVariantLater } }
   }
 }
 

@@ -6,7 +6,7 @@ internal import NotebookSyntax
 
 extension TrainResolution {
   func checkWidths(_ options: AutoencoderOptions) {
-    guard variant != .meanImage, !reader.broken.contains("code"), let data else { return }
+    guard variant != .meanImage, variant != .affine, !reader.broken.contains("code"), let data else { return }
     let pixels = data.shape.pixels
     let spot = draft.code?.spot ?? draft.variant?.spot ?? blockSpot
     let found = "'code' is \(grouped(options.code))" + (draft.code?.value.size == nil ? " by default" : "")
@@ -41,12 +41,14 @@ extension TrainResolution {
           "'pca' is computed exactly, for at most \(grouped(WidthLimits.mostPixelsOfPCA)) pixels; there are the \(wide)",
           draft.variant?.spot ?? blockSpot)
       }
-    case .meanImage: break
+    case .meanImage, .affine, .sparse, .denoising, .contractive, .variational: break
     }
     checkParameters(options, pixels: pixels, spot)
   }
 
   private func warnOfWideCode(_ options: AutoencoderOptions, _ wide: String, _ spot: Spot) {
+    guard options.corruption == nil, options.penalties.isEmpty, options.binaryNoise == nil else { return }
+    if case .largest = options.sparsity { return }
     findings.warning(
       .wideCode, "a code of \(grouped(options.code)) units for \(wide), without a penalty, can copy its input", at: spot
     )

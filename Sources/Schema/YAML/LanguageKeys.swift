@@ -15,13 +15,16 @@ enum LanguageKeys {
   ]
   static let optimizer = ["learning_rate", "beta1", "beta2", "rho", "epsilon", "momentum"]
   static let layer = ["dense", "dropout", "batch_norm", "conv", "pool"]
+  static let sparsity = ["l1", "kl", "top_k", "unit_norm", "anneal", "auxiliary"]
+  static let noise = ["gaussian", "masking", "salt_pepper"]
   static let earlyStopping = ["patience", "min_delta", "monitor", "restore"]
 
   /// The place that a key belongs to.
   static func home(of key: String) -> String? {
     let homes = [
       ("train", train), ("evaluate", evaluate), ("front matter", frontMatter), ("data", data), ("optimizer", optimizer),
-      ("encoder", layer), ("early_stopping", earlyStopping), ("schedule", ["cosine", "step"]), ("cosine", ["warmup"]),
+      ("encoder", layer), ("early_stopping", earlyStopping), ("sparsity", sparsity), ("noise", noise),
+      ("schedule", ["cosine", "step"]), ("cosine", ["warmup"]),
       ("step", ["every", "factor"]),
     ]
     return homes.first { $0.1.contains(key) }?.0
