@@ -17,10 +17,10 @@ struct BlockMarkdown {
       if block.hasSubfigures {
         let text = block.sharedCaption.isEmpty ? block.title : block.sharedCaption
         let number = numbering.shared[block.label] ?? "Figure"
-        parts.append(Self.caption(block.sharedFigureID, number: number, text: text, block.sharedFormulas))
+        parts.append(caption(block.sharedFigureID, number: number, text: text, block.sharedFormulas))
       }
       if let table = block.table {
-        let caption = Self.caption(
+        let caption = self.caption(
           table.id, number: numbering.names[table.id] ?? "Table", text: table.caption, table.formulas)
         parts.append("\(caption)\n\n\(PrintedTable(table.scores).markdown)")
       }
@@ -29,17 +29,18 @@ struct BlockMarkdown {
     return parts.filter { !$0.isEmpty }.map { $0.trimmingEnd + "\n\n" }.joined()
   }
 
-  private static func caption(
+  private func caption(
     _ id: String, number: String, text: String, _ formulas: [BlockExhibit.CaptionFormula]
   ) -> String {
     let number = "\(SourceReferences.anchor(id))**\(Markdown.text(number)).**"
-    return text.isEmpty ? number : "\(number) \(CaptionText(text, formulas).markdown)"
+    let references = SourceReferences(numbering: numbering)
+    return text.isEmpty ? number : "\(number) \(CaptionText(text, formulas).markdown(references))"
   }
 
   // MARK: - Figures
 
   private func figure(_ figure: BlockExhibit.Figure) -> String {
-    let caption = Self.caption(
+    let caption = self.caption(
       figure.id, number: numbering.names[figure.id] ?? "Figure", text: figure.caption, figure.formulas)
     switch figure.content {
     case .chart(let chart): return "\(caption)\n\n\(chart.markdown)"

@@ -1,3 +1,5 @@
+internal import Figures
+
 /// A caption in the forms whose readers know formulas themselves: text is escaped, a formula keeps its dollars.
 struct CaptionText {
   private enum Piece {
@@ -25,10 +27,17 @@ struct CaptionText {
   }
 
   /// For a paragraph of Markdown. A blank behind `<` changes no formula, and no tag begins with it.
-  var markdown: String {
-    pieces.enumerated().map { index, piece in
+  func markdown(_ references: SourceReferences) -> String {
+    pieces.map { piece in
       switch piece {
-      case .text(let text): index == 0 ? Markdown.text(text) : Markdown.inline(text)
+      case .text(let text):
+        references.pieces(of: text).map { piece in
+          switch piece {
+          case .text(let text), .absent(let text): Markdown.inline(text)
+          case .link(let id, let name): SourceReferences.link(id, name)
+          case .anchor(let id): Markdown.inline("{#\(id)}")
+          }
+        }.joined()
       case .formula(let formula):
         Markdown.singleLine(formula).replacing(/<(?=[A-Za-z\/!?])/, with: "< ")
       }
@@ -36,10 +45,17 @@ struct CaptionText {
   }
 
   /// For HTML that MathJax reads.
-  var html: String {
+  func html(_ references: SourceReferences) -> String {
     pieces.map { piece in
       switch piece {
-      case .text(let text): JupyterOutputs.html(text)
+      case .text(let text):
+        references.pieces(of: text).map { piece in
+          switch piece {
+          case .text(let text), .absent(let text): JupyterOutputs.html(text)
+          case .link(let id, let name): "<a href=\"#\(Escape.attribute(id))\">\(JupyterOutputs.html(name))</a>"
+          case .anchor(let id): JupyterOutputs.html("{#\(id)}")
+          }
+        }.joined()
       case .formula(let formula): JupyterOutputs.htmlFormula(formula)
       }
     }.joined()

@@ -4,10 +4,17 @@ internal import Figures
 struct JupyterCells {
   private let numbering: Numbering
   private let references: SourceReferences
-  private var cells: [JSONText] = []
+  private enum Cell {
+    case text(String, attachments: [Attachment])
+    case block(JSONText)
+  }
+
+  private typealias Attachment = (name: String, kind: String, data: String)
+
+  private var cells: [Cell] = []
   private var writer = SourceWriter()
   /// Pictures of the cell that is written, by their names.
-  private var attachments: [(name: String, kind: String, data: String)] = []
+  private var attachments: [Attachment] = []
   private var ids = CellIDs()
   /// Of the list or quote that the last block stood in: what follows it in there is moved to the margin.
   private var indent = ""
@@ -84,31 +91,48 @@ struct JupyterCells {
     if block.echo != .shown { metadata.append(("jupyter", .object([("source_hidden", .boolean(true))]))) }
     if block.echo == .hidden { metadata.append(("tags", .list([.string("remove-input"), .string("hide-input")]))) }
     cells.append(
-      .object([
-        ("cell_type", .string("code")), ("execution_count", .null), ("id", .string(ids.id("block-\(block.label)"))),
-        ("metadata", .object(metadata)), ("outputs", .list(JupyterOutputs(block: block, numbering: numbering).outputs)),
-        ("source", .lines(Escape.withoutForbidden(block.source).trimmingEnd.description)),
-      ]))
+      .block(
+        .object([
+          ("cell_type", .string("code")), ("execution_count", .null), ("id", .string(ids.id("block-\(block.label)"))),
+          ("metadata", .object(metadata)),
+          ("outputs", .list(JupyterOutputs(block: block, numbering: numbering).outputs)),
+          ("source", .lines(Escape.withoutForbidden(block.source).trimmingEnd.description)),
+        ])))
   }
 
-  consuming func finish() -> [JSONText] {
+  /// All cells, with the footnotes and then `footer` at the end.
+  consuming func finish(footer: String) -> [JSONText] {
     endText()
-    return cells
+    if case .text? = cells.last {} else { cells.append(.text("", attachments: [])) }
+    var texts = cells.map { cell in if case .text(let text, _) = cell { text } else { "" } }
+    var footnotes = JupyterFootnotes(from: &texts)
+    let end = [texts[texts.count - 1], "---", footnotes.list(), footer]
+    texts[texts.count - 1] = end.map { $0.drop(while: \.isNewline).trimmingEnd }.filter { !$0.isEmpty }
+      .joined(separator: "\n\n")
+    return zip(cells, texts).compactMap { cell, text in
+      switch cell {
+      case .block(let cell): cell
+      case .text(_, let attachments):
+        text.allSatisfy(\.isWhitespace) ? nil : markdownCell(String(text.trimmingEnd), attachments)
+      }
+    }
+  }
+
+  private mutating func markdownCell(_ text: String, _ attachments: [Attachment]) -> JSONText {
+    var cell: [(String, JSONText)] = [
+      ("cell_type", .string("markdown")), ("id", .string(ids.id(ofText: text))), ("metadata", .object([])),
+      ("source", .lines(text)),
+    ]
+    if !attachments.isEmpty {
+      let pictures = attachments.map { ($0.name, JSONText.object([($0.kind, .string($0.data))])) }
+      cell.append(("attachments", .object(pictures)))
+    }
+    return .object(cell)
   }
 
   private mutating func endText() {
     let text = Self.dedented(writer.text, indent).drop(while: \.isNewline).trimmingEnd
-    if !text.isEmpty {
-      var cell: [(String, JSONText)] = [
-        ("cell_type", .string("markdown")), ("id", .string(ids.id(ofText: String(text)))), ("metadata", .object([])),
-        ("source", .lines(String(text))),
-      ]
-      if !attachments.isEmpty {
-        let pictures = attachments.map { ($0.name, JSONText.object([($0.kind, .string($0.data))])) }
-        cell.append(("attachments", .object(pictures)))
-      }
-      cells.append(.object(cell))
-    }
+    if !text.isEmpty { cells.append(.text(String(text), attachments: attachments)) }
     writer = SourceWriter()
     attachments = []
     indent = ""

@@ -85,7 +85,7 @@ struct JupyterOutputs {
   }
 
   private func caption(_ number: String, _ text: String, _ formulas: [BlockExhibit.CaptionFormula]) -> String {
-    "<strong>\(Self.html(number)).</strong>\(text.isEmpty ? "" : " \(CaptionText(text, formulas).html)")"
+    "<strong>\(Self.html(number)).</strong>\(text.isEmpty ? "" : " \(CaptionText(text, formulas).html(SourceReferences(numbering: numbering)))")"
   }
 
   private var facts: JSONText {

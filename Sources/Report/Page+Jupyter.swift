@@ -7,7 +7,8 @@ extension Page {
   /// Jupyter has no kernel for the blocks, so the metadata name one that nobody has: what opens the file colours YAML
   /// and asks which kernel to take, and no block is handed to Python.
   package func jupyterNotebook() -> String {
-    var cells = JupyterCells(numbering: Numbering(self))
+    let numbering = Numbering(self)
+    var cells = JupyterCells(numbering: numbering)
     let header = sourceHeader()
     cells.append(text: header.before)
     var pending = header.behindHeading
@@ -16,13 +17,12 @@ extension Page {
       case .text(let text):
         cells.append(text: Self.insert(&pending, behindTitleIn: place == 0 ? text.withoutEmptyStart : text))
       case .code(let code): cells.append(code: code)
-      case .math(let formula): cells.append(formula: formula)
+      case .math(let formula): cells.append(formula: numbered(formula, at: place, numbering))
       case .value(let value): cells.append(value: value)
       case .image(let path, let address): cells.append(imageAt: path, address)
       case .block(let block, _, let indent): cells.append(block, indent: indent)
       }
     }
-    cells.append(text: "\n\n---\n\n" + sourceFooter)
     let metadata: [(String, JSONText)] = [
       (
         "kernelspec",
@@ -41,7 +41,7 @@ extension Page {
       ("title", .string(Escape.withoutForbidden(title))),
     ]
     return JSONText.object([
-      ("cells", .list(cells.finish())), ("metadata", .object(metadata)), ("nbformat", .integer(4)),
+      ("cells", .list(cells.finish(footer: sourceFooter))), ("metadata", .object(metadata)), ("nbformat", .integer(4)),
       ("nbformat_minor", .integer(5)),
     ]).text
   }

@@ -16,7 +16,8 @@ extension Page {
       case .text(let text):
         let text = Self.insert(&pending, behindTitleIn: place == 0 ? text.withoutEmptyStart : text)
         writer.append(markup: references.resolved(text))
-      case .code(let code), .math(let code): writer.append(code)
+      case .code(let code): writer.append(code)
+      case .math(let formula): writer.append(numbered(formula, at: place, numbering))
       case .value(let value): writer.append(value: value)
       case .image(let path, _): writer.append(Markdown.address(path))
       case .block(let block, let lead, let indent):
@@ -25,6 +26,18 @@ extension Page {
       }
     }
     return writer.text.drop(while: \.isNewline).trimmingEnd + "\n\n---\n\n" + sourceFooter
+  }
+
+  /// The formula at a place of the source; one that is named has its number in it, as LaTeX's `\tag`.
+  func numbered(_ formula: String, at place: Int, _ numbering: Numbering) -> String {
+    guard formula.hasPrefix("$$"), formula.hasSuffix("$$"), formula.count > 4, source.indices.contains(place + 1),
+      case .text(let next) = source[place + 1], let name = next.prefixMatch(of: /[ \t]*\{#(eq-[a-z0-9-]+)\}/)?.output.1,
+      let number = numbering.equations[String(name)]
+    else { return formula }
+    // These have numbers of their own; behind a percent sign nothing is read.
+    let isTagged = ["\\tag", "\\begin{align}", "\\begin{gather}", "\\begin{equation}", "%"].contains(
+      where: formula.contains)
+    return isTagged ? formula : formula.dropLast(2) + " \\tag{\(number)}$$"
   }
 
   /// A line that begins with `# `.

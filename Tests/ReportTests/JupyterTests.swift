@@ -53,6 +53,81 @@ struct JupyterTests {
     #expect(Set(ids).isSubset(of: try Notebook(page).ids))
   }
 
+  private func prose(_ parts: [Page.SourcePart]) throws -> String {
+    var page = Page(title: "Notes")
+    page.source = parts
+    return try Notebook(page).cells.indices.map { try Notebook(page).source(of: $0) }.joined(separator: "\n==\n")
+  }
+
+  @Test("footnotes, which Jupyter does not know, are numbers that lead to a list at the end")
+  func footnotes() throws {
+    let text = try prose([
+      .text("One.[^b] Two.[^a] Again.[^B] None.[^c] \\[^a] "), .code("`[^a]`"),
+      .text("\n\n[^a]: The *first*, with "), .math("$x$"),
+      .text(",\non two lines.[^late]\n\n    And a paragraph.\n\nProse.\n\n"),
+      .code("```\n[^b]: code\n```\n"), .text("\n[^b]: The second.\n[^unused]: Not shown.\n"),
+      .block(sampleTraining(), lead: "", indent: ""), .text("After.\n\n[^late]: From the end.\n"),
+    ])
+    #expect(
+      text.contains(
+        """
+        One.<sup><a id="footnote-reference-1" href="#footnote-1">1</a></sup> \
+        Two.<sup><a id="footnote-reference-2" href="#footnote-2">2</a></sup> \
+        Again.<sup><a href="#footnote-1">1</a></sup> None.[^c] \\[^a] `[^a]`
+
+        Prose.
+
+        ```
+        [^b]: code
+        ```
+        """), "\(text)")
+    #expect(
+      text.contains(
+        """
+        After.
+
+        ---
+
+        1. <a id="footnote-1"></a>The second. [↩](#footnote-reference-1)
+        2. <a id="footnote-2"></a>The *first*, with $x$,
+           on two lines.<sup><a id="footnote-reference-3" href="#footnote-3">3</a></sup>
+
+           And a paragraph. [↩](#footnote-reference-2)
+        3. <a id="footnote-3"></a>From the end. [↩](#footnote-reference-3)
+
+        *Made with Codebook
+        """), "\(text)")
+  }
+
+  @Test("a formula that is referred to shows its number")
+  func equationNumber() throws {
+    var page = Page(title: "E")
+    page.parts = [.formula(Page.Formula(content: .source("x"), isDisplay: true, id: "eq-x"))]
+    page.source = [
+      .math("$$x$$"), .text(" {#eq-x}, @eq-x, "), .math("$$y$$"), .text(" and "), .math("$$\\tag{*} z$$"),
+      .text(" {#eq-x}"),
+    ]
+    #expect(
+      try Notebook(page).source(of: 0).contains(
+        "$$x \\tag{1}$$ <a id=\"eq-x\"></a>, [Equation 1](#eq-x), $$y$$ and $$\\tag{*} z$$"))
+    #expect(page.markdown().contains("$$x \\tag{1}$$ <a id=\"eq-x\"></a>"))
+  }
+
+  @Test("references in captions are links here and in Markdown")
+  func captionReferences() throws {
+    var page = sampleWithSource()
+    var block = sampleTraining()
+    let figure = block.figures[0]
+    block.figures[0] = .init(
+      id: figure.id, content: figure.content, caption: "As @\(figure.id) & @fig-none.", alternative: figure.alternative)
+    page.parts = [.block(block)]
+    page.source = [.block(block, lead: "", indent: "")]
+    #expect(page.markdown().contains("As [Figure 1](#\(figure.id)) &amp; @fig-none."))
+    let cell = try Notebook(page).cells.firstIndex { $0["cell_type"] as? String == "code" }
+    let outputs = try Notebook(page).outputs(of: try #require(cell))
+    #expect(data(outputs[1], "text/html").contains("As <a href=\"#\(figure.id)\">Figure 1</a> &amp; @fig-none."))
+  }
+
   @Test("a figure is an image with alternative text, a bare SVG beside it, without styles")
   func figures() throws {
     let outputs = try Notebook(sampleWithSource()).outputs(of: 1)
