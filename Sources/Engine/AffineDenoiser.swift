@@ -4,7 +4,7 @@ import CKernels
 /// x̃ inverted times that of x̃ and x, the Wiener filter of these samples. Directions in which x̃ hardly varies, by less
 /// than 10⁻⁷ of the most, are left out.
 ///
-/// Each sample is seen several times with new noise where there are fewer than some ten thousand, so that the map does
+/// Each sample is seen several times with new noise where there are not hundreds of thousands, so that the map does
 /// not learn the noise by heart. Sums are in double precision over products of 512 rows; each task makes some rows of
 /// the matrices from all samples, so that the bits don't depend on the number of threads.
 package struct AffineDenoiser: Sendable {
@@ -13,10 +13,10 @@ package struct AffineDenoiser: Sendable {
 
   private static let rowsAtOnce = 512
   private static let rowsOfATask = 64
-  private static let enoughRows = 50_000
+  private static let enoughRows = 240_000
 
   /// How often a sample is seen.
-  package static func passes(over count: Int) -> Int { min(max((enoughRows + count - 1) / max(count, 1), 1), 16) }
+  package static func passes(over count: Int) -> Int { min(max((enoughRows + count - 1) / max(count, 1), 1), 60) }
 
   /// Time grows with samples × width² + width³, memory with width².
   package init(

@@ -1,12 +1,16 @@
 import CKernels
 
 /// The encoder's Jacobian of each sample, whose squared Frobenius norm is all that is kept: exact, by taking every unit of
-/// the code back through the layers' derivatives. Time grows with samples × code × parameters.
+/// the code back through the layers' derivatives. Time grows with samples × code × parameters; of one layer the closed
+/// form takes no more than the code itself.
 ///
 /// A class, since the threads of a team share it; each keeps to its own buffers.
 @safe final class JacobianPass: @unchecked Sendable {
   private let layers: [WorkingLayer]  // of the encoder
   private let inverseDeviations: [Buffer<Float>?]
+  /// WᵀW of the first layer, outputs × outputs, where that is smaller than W: ‖GWᵀ‖² is the sum of (G · WᵀW) ∘ G.
+  private let gram: Buffer<Float>?
+  private let columnSquares: Buffer<Float>?  // of one layer: outputs
   private let scratch: [Scratch]  // of each thread
   private let kernels = unsafe Kernels.best
 
@@ -30,6 +34,21 @@ import CKernels
     let layers = Array(WorkingLayer.all(of: network, in: stored).prefix(depth))
     self.layers = layers
     inverseDeviations = layers.map(\.inverseDeviations)
+    var (gram, squares): (Buffer<Float>?, Buffer<Float>?) = (nil, nil)
+    if case .dense(let first) = layers[0] {
+      if depth == 1 {
+        let sums = Buffer<Float>(count: first.outputs)
+        unsafe Kernels.best.column_squares(first.weights.start, sums.start, first.inputs, first.outputs)
+        squares = sums
+      } else if first.outputs < first.inputs {
+        let products = Buffer<Float>(count: first.outputs * first.outputs)
+        unsafe Products.multiply(
+          first.weights.inFloats.transpose, first.weights.inFloats, rows: first.outputs, columns: first.outputs,
+          depth: first.inputs, into: products.start, stride: first.outputs)
+        gram = products
+      }
+    }
+    (self.gram, columnSquares) = (gram, squares)
     scratch = (0..<threads).map { _ in Scratch(layers) }
   }
 
@@ -96,6 +115,13 @@ import CKernels
   /// One sample's: a row for each unit of the code goes down from layer to layer.
   private func square(of place: Int, _ scratch: Scratch) -> Double {
     let units = layers[layers.count - 1].outputs
+    if let columnSquares {
+      let slopes = unsafe scratch.slopes[0].start + place * units
+      return (0..<units).reduce(0.0) { sum, unit in
+        let slope = unsafe Double(slopes[unit])
+        return unsafe sum + slope * slope * Double(columnSquares.start[unit])
+      }
+    }
     var (rows, next) = scratch.rows
     unsafe rows.start.update(repeating: 0, count: units * units)
     for unit in 0..<units { unsafe rows.start[unit * units + unit] = 1 }
@@ -104,6 +130,7 @@ import CKernels
       let slopes = unsafe scratch.slopes[index].start + place * layers[index].outputs
       for unit in 0..<units { unsafe kernels.multiply(slopes, rows.start + unit * width, width) }
       let below = layers[index].inputs
+      if index == 0, let gram { return product(of: rows, gram, units: units, width: width, scratch: next) }
       switch layers[index] {
       case .dense(let layer):
         unsafe Products.multiply(
@@ -121,6 +148,21 @@ import CKernels
       width = below
     }
     return unsafe kernels.squares(rows.start, units * width)
+  }
+}
+
+extension JacobianPass {
+  /// The sum of (rows · gram) ∘ rows.
+  private func product(
+    of rows: Buffer<Float>, _ gram: Buffer<Float>, units: Int, width: Int, scratch: Buffer<Float>
+  ) -> Double {
+    unsafe Products.multiply(
+      .init(start: rows.start, stride: width), .init(start: gram.start, stride: width), rows: units, columns: width,
+      depth: width, into: scratch.start, stride: width)
+    unsafe kernels.multiply(rows.start, scratch.start, units * width)
+    var sum = 0.0
+    for place in 0..<units * width { unsafe sum += Double(scratch.start[place]) }
+    return sum
   }
 }
 
