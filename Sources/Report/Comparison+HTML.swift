@@ -43,8 +43,9 @@ extension Comparison {
       "<tr><th scope=\"row\">\(Escape.text(setting.name))</th><td>\(Escape.text(setting.before ?? "–"))</td>"
         + "<td>\(Escape.text(setting.after ?? "–"))</td></tr>\n"
     }
-    return "<table class=\"settings compared\"><caption>\(Escape.text(caption))</caption>"
-      + "<thead>\(head(["Name", "A", "B"]))</thead>\n<tbody>\n\(rows.joined())</tbody></table>\n"
+    return "<div class=\"scroll\" tabindex=\"0\"><table class=\"settings compared\">"
+      + "<caption>\(Escape.text(caption))</caption>"
+      + "<thead>\(head(["Name", "A", "B"]))</thead>\n<tbody>\n\(rows.joined())</tbody></table></div>\n"
   }
 
   private static func table(_ results: [Result], equal: Int) -> String {
@@ -59,9 +60,10 @@ extension Comparison {
     }
     let rest = equal > 0 ? "; \(counted(equal, "other")) equal" : ""
     return
-      "<figure class=\"scores\"><figcaption>Results\(rest)</figcaption>\n<table>"
+      "<figure class=\"scores\"><figcaption>Results\(rest)</figcaption>\n"
+      + "<div class=\"scroll\" tabindex=\"0\"><table class=\"results\">"
       + "<thead>\(head(["Result", "A", "B", "Change", "Relative", "Judgement"]))</thead>\n"
-      + "<tbody>\n\(rows.joined())</tbody></table></figure>\n"
+      + "<tbody>\n\(rows.joined())</tbody></table></div></figure>\n"
   }
 
   private static func head(_ titles: [String]) -> String {

@@ -15,8 +15,10 @@ enum ProseMarkup {
   ]
 
   static func accessible(_ html: String) -> String {
-    let html = replacements.reduce(html) { $0.contains($1.0) ? $0.replacing($1.0, with: $1.1) : $0 }
-    return withColors(html)
+    // A table that has a class is none of cmark's, and comes in its own box.
+    let isOwn = html.contains("<table class=")
+    let replacements = replacements.filter { !isOwn || !$0.0.contains("table") }
+    return withColors(replacements.reduce(html) { $0.contains($1.0) ? $0.replacing($1.0, with: $1.1) : $0 })
   }
 
   /// Fences of YAML with their keys and comments told apart.

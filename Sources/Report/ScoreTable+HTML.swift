@@ -62,12 +62,16 @@ extension ScoreTable {
 }
 
 extension ScoreTable.Better {
-  /// Starts with a space where there is anything to say.
+  /// Starts with a space that breaks no line, where there is anything to say.
   fileprivate var arrow: String {
     switch self {
-    case .lower: " <span class=\"arrow\" aria-hidden=\"true\">↓</span><span class=\"unseen\">(lower is better)</span>"
-    case .higher: " <span class=\"arrow\" aria-hidden=\"true\">↑</span><span class=\"unseen\">(higher is better)</span>"
+    case .lower: Self.arrow("↓", "lower is better")
+    case .higher: Self.arrow("↑", "higher is better")
     case .neither: ""
     }
+  }
+
+  private static func arrow(_ sign: String, _ words: String) -> String {
+    "\u{A0}<span class=\"arrow\" aria-hidden=\"true\">\(sign)</span><span class=\"unseen\">(\(words))</span>"
   }
 }

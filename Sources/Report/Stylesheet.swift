@@ -155,7 +155,7 @@ enum Stylesheet {
 
   private static let blocks = """
     main .block{max-width:none;margin:var(--s4) 0;border-top:1px solid var(--line);padding-top:var(--s2)}
-    :is(h2,h3,h4)+.block{margin-top:var(--s2)}
+    :is(h2,h3,h4)+.block{margin-top:var(--s2)}.block>h2{margin-top:var(--s2)}
     .block-title{font:600 var(--note)/1.5 var(--sans);margin:0 0 var(--s2);display:flex;gap:1em;
     justify-content:space-between;align-items:baseline;max-width:var(--figure)}
     .kind{font-weight:400;font-size:var(--small);color:var(--muted)}
@@ -237,7 +237,7 @@ enum Stylesheet {
     .default{color:var(--muted)}
     .numbers{min-width:min(100%,22rem);font-size:var(--small);border-width:1px;border-color:var(--line)}
     caption{text-align:left;color:var(--muted);padding-bottom:var(--s1)}
-    .numbers th,.numbers td{padding-block:.16em;text-align:right}
+    .numbers th,.numbers td{padding-block:.16em;text-align:right;vertical-align:bottom}
 
     """
 

@@ -191,6 +191,13 @@ import Testing
     #expect(html.contains("<td class=\"center\">1</td>") && !html.contains(" align="))
   }
 
+  @Test("A table that is none of the prose gets no box of its own")
+  func ownTables() {
+    var page = Page(title: "x")
+    page.parts = [.html("<table class=\"settings\"></table>\n")]
+    #expect(page.html().contains("<table class=\"settings\"></table>\n\n</main>"))
+  }
+
   @Test("Fences of YAML have their keys and comments told apart, and other languages stay as they are")
   func fences() {
     var page = Page(title: "x")
