@@ -41,6 +41,7 @@ extension Comparison {
       series.y = Array(series.y.prefix(least))
       return series
     }
+    guard shared.mermaid().contains(where: { $0.text != nil }) else { return String(chart.markdown.trimmingEnd) }
     return "\(shared.markdown)\n*The diagram has the \(least) epochs of both runs.* \(Markdown.inline(words))"
   }
 

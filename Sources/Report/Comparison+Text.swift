@@ -4,7 +4,8 @@ extension Comparison {
     var text = "A  \(before)\nB  \(after)\n"
     text += Self.aligned((settings + surroundings).map(Self.cells), indent: "")
     for section in sections {
-      text += "\n\(section.label)  \(section.kind)\(section.presence.isEmpty ? "" : ", \(section.presence)")\n"
+      text +=
+        "\n\(Self.plain(section.label))  \(Self.plain(section.kind))\(section.presence.isEmpty ? "" : ", \(section.presence)")\n"
       if section.presence.isEmpty {
         text += Self.aligned((section.settings + (section.error.map { [$0] } ?? [])).map(Self.cells), indent: "  ")
         text += Self.aligned(section.results.map(Self.cells), indent: "  ")
@@ -34,11 +35,14 @@ extension Comparison {
   /// `1 result`, `2 results`.
   static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? " is" : "s are")" }
 
-  /// Lines of cells, none of which ends a line or hides a control character from whoever reads them.
+  /// Text that neither ends its line nor controls a terminal.
+  private static func plain(_ text: String) -> String {
+    String(
+      text.map { $0.isNewline || $0.unicodeScalars.contains { $0.properties.generalCategory == .control } ? " " : $0 })
+  }
+
   private static func aligned(_ lines: [[String]], indent: String) -> String {
-    let lines = lines.map {
-      $0.map { String($0.map { $0.isNewline || $0.asciiValue.map { $0 < 32 } ?? false ? " " : $0 }) }
-    }
+    let lines = lines.map { $0.map(plain) }
     let columns = lines.map(\.count).max() ?? 0
     let widths = (0..<columns).map { column in
       lines.compactMap { $0.indices.contains(column) ? min($0[column].count, 60) : nil }.max() ?? 0

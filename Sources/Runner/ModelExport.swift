@@ -41,8 +41,16 @@ extension Run {
         ("data", trained.dataset.name), ("loss", model.objective.loss.rawValue),
         ("reduction", model.objective.reduction.rawValue), ("precision", model.precision.rawValue),
         ("seed", "\(block.training.seed)"), ("key", trained.key),
+        ("configuration", block.common.decisiveConfiguration.canonicalText),
       ] + modules,
       codes: NamedTensor(name: "codes", shape: [codes.rows, codes.columns], values: codes.values))
+  }
+}
+
+extension BlockOptions {
+  /// What the model was made by, with every default.
+  fileprivate var decisiveConfiguration: ConfigurationValue {
+    .mapping(configuration.filter(\.decidesResult).map { ConfigurationValue.Entry($0.key, $0.value) })
   }
 }
 

@@ -65,7 +65,10 @@ extension Comparison.Section {
         exceeded: number.exceeded?.text)
     }
     equalResults = block.equalResults
-    if !block.curves.isEmpty { chart = Self.chart(of: block.curves) }
+    // The losses themselves: their terms would hide them.
+    let losses = block.curves.filter { $0.name.hasSuffix(".loss") }
+    let shown = losses.isEmpty ? block.curves : losses
+    if shown.contains(where: { !$0.before.isEmpty || !$0.after.isEmpty }) { chart = Self.chart(of: shown) }
   }
 
   /// A colour a run, a dash a curve.

@@ -60,14 +60,17 @@ struct DiffCommand: ParsableCommand {
   private func record(at path: String) throws -> RecordedRun {
     let bytes: [UInt8]
     do throws(FileError) {
-      bytes = try readFile(path, limit: 256 << 20)
+      bytes = try readFile(path, limit: 64 << 20)
     } catch {
       throw wrongUsage("\(error)")
     }
     do throws(RecordError) {
       return try RecordedRun(parsing: Data(bytes))
     } catch {
-      FileOutput.standardError.write("codebook: cannot compare \(path): \(error)\n")
+      // What it quotes is the file's.
+      let words = String(
+        "\(error)".unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : Character($0) })
+      FileOutput.standardError.write("codebook: cannot compare \(path): \(words)\n")
       throw ExitCode(2)
     }
   }

@@ -119,6 +119,22 @@ struct DiffTests {
     #expect(outcome.standardOutput.contains("1 result changed by more than test.mse=5%."))
   }
 
+  @Test("what a record says stays text on the page, in Markdown and on a terminal")
+  func hostile() throws {
+    let codebook = try Command()
+    let label = "\"</section><script>x</script>\\n| \\u001b[31m\""
+    try codebook.write(Self.record(label: label), to: "a.json")
+    try codebook.write(Self.record(label: label, result: "-1e308", config: "{\"a|b\": [\"<b>\"]}"), to: "b.json")
+    let outcome = try codebook("diff", "a.json", "b.json", "-o", "d.html")
+    #expect(outcome.exitCode == 1)
+    #expect(outcome.standardOutput.contains("</section><script>x</script> |  [31m  train\n"))
+    #expect(!outcome.standardOutput.contains("\u{1B}"))
+    #expect(!(try text(codebook, "d.html")).contains("<script"))
+    let markdown = try codebook("diff", "a.json", "b.json", "--markdown").standardOutput
+    #expect(markdown.contains("## &lt;/section&gt;") || markdown.contains("## &lt;/section>"))
+    #expect(markdown.contains("| `a\\|b` | `–` | `[<b>]` |"), "\(markdown)")
+  }
+
   @Test("what was and is not a number is no change")
   func notANumber() throws {
     let codebook = try Command()
@@ -135,6 +151,7 @@ struct DiffTests {
       ("", "it is not JSON"), ("[1, 2", "it is not JSON"), ("{}", "it is no record of a run: it has no 'schema'"),
       ("[]", "it is no record of a run"), (record(schema: "2"), "its schema is version 2; only version 1 can be read"),
       (record(schema: "\"1\""), "it is no record of a run: schema: not a number"),
+      (record(config: "{}, \"results\": {\"\\u001b[31m\": true}"), "not a number"),
       (record(label: "7"), "blocks[0].label: not a text"), (record(label: "null"), "blocks[0].label: null, not a text"),
       (record(result: "[]"), "it is no record of a run: blocks[0].results.test.mse: not a number"),
       (record(result: "1e999"), "cannot compare a.json: "),
@@ -154,6 +171,7 @@ struct DiffTests {
     #expect(outcome.exitCode == 2)
     #expect(outcome.standardError.hasPrefix("codebook: cannot compare a.json: "))
     #expect(outcome.standardError.contains(message), "\(outcome.standardError)")
+    #expect(!outcome.standardError.contains("\u{1B}"))
     #expect(outcome.standardOutput.isEmpty)
   }
 
