@@ -45,6 +45,32 @@ struct KaTeXTests {
     #expect(html.hasSuffix("</math>"))
   }
 
+  @Test("what stands on a page has KaTeX's signs and its structure, but for what MathML Core writes otherwise")
+  func sameStructure() throws {
+    for recording in Recording.all where !recording.formula.source.contains("\\tag") {
+      let html = try MathML(katex: recording.markup).html
+      #expect(signs(html) == signs(recording.markup), "\(recording.formula.source)")
+      #expect(structure(html) == structure(recording.markup), "\(recording.formula.source)")
+    }
+  }
+
+  /// The text without tags, blanks and the line of `\overline`, which is a border; letters of other alphabets and the
+  /// characters of accents and bars as KaTeX has them.
+  private func signs(_ markup: String) -> String {
+    // Marks that combine would be one character with the tag before them.
+    let scalars = markup.unicodeScalars.map { $0 == "\u{20D7}" ? "→" : $0 == "\u{302}" ? "^" : $0 }
+    var text = String(String.UnicodeScalarView(scalars))
+    text = text.replacing(/<annotation.*<\/annotation>/, with: "").replacing(/<[^>]*>/, with: "")
+    let others = ["‖": "∥", "|": "∣", "˜": "~", "‾": ""]
+    for (own, katex) in others { text = text.replacing(own, with: katex) }
+    return text.precomposedStringWithCompatibilityMapping.filter { !$0.isWhitespace && $0 != "\u{200B}" }
+  }
+
+  /// Fractions, roots, scripts with limits, and rows, in their order.
+  private func structure(_ markup: String) -> [String] {
+    markup.matches(of: /<(mfrac|msqrt|mroot|msub|msubsup|munderover|mtr|mtable)\b/).map { String($0.output.1) }
+  }
+
   @Test("letters outside the basic plane come through", arguments: ["\\text{😀}", "𝔼", "\\text{ä}", "中"])
   func scalars(_ source: String) throws {
     let html = try render(inline(source)).get().html
