@@ -30,6 +30,8 @@ extension Comparison {
 
   /// Mermaid's lines all have the same places, so that of two trainings the shorter decides what is drawn.
   private static func overlaid(_ chart: LineChart, _ words: String) -> String {
+    var chart = chart
+    chart.series = chart.series.filter { $0.color == 0 } + chart.series.filter { $0.color != 0 }
     let lengths = chart.series.map(\.y.count)
     guard let least = lengths.min(), lengths.contains(where: { $0 != least }), least > 1 else {
       return String(chart.markdown.trimmingEnd)

@@ -75,7 +75,10 @@ extension Comparison.Section {
   private static func chart(of curves: [RunComparison.Curve]) -> (LineChart, String) {
     let strokes: [LineChart.Stroke] = [.solid, .dashed, .dotted]
     var series: [LineChart.Series] = []
-    for (color, run) in ["A", "B"].enumerated() {
+    // The longer run first: where they agree the other lies on it, and its own end shows.
+    let lengths = [curves.map(\.before.count).max() ?? 0, curves.map(\.after.count).max() ?? 0]
+    for color in lengths[1] > lengths[0] ? [1, 0] : [0, 1] {
+      let run = color == 0 ? "A" : "B"
       for (place, curve) in curves.enumerated() {
         let losses = color == 0 ? curve.before : curve.after
         guard !losses.isEmpty else { continue }
@@ -87,7 +90,7 @@ extension Comparison.Section {
         series.append(line)
       }
     }
-    let words = series.map { line in
+    let words = (series.filter { $0.color == 0 } + series.filter { $0.color == 1 }).map { line in
       let ends = [line.y.first, line.y.last].compactMap(\.self).map { NumberText.significant($0, digits: 4) }
       return "\(line.name) goes from \(ends[0]) to \(ends[1]) in \(counted(line.y.count, "epoch"))."
     }

@@ -53,6 +53,9 @@ struct DiffTests {
       page.contains("A, train goes from ") && page.contains("B, test goes from ") && page.contains("in 5 epochs."))
     #expect(page.contains("<td>3</td><td>5</td>") && page.contains("Content-Security-Policy"))
     #expect(!page.contains("<script"))
+    for tag in ["div", "table", "figure", "section"] {
+      #expect(page.ranges(of: "<\(tag)").count == page.ranges(of: "</\(tag)>").count, "\(tag)")
+    }
     #expect(try codebook("diff", "a.json", "b.json", "-o", "./a.json").exitCode == 64)
     #expect(try codebook("diff", "a.json", "b.json", "-o", "none/d.html").exitCode == 2)
   }
