@@ -37,7 +37,7 @@ package struct BlockOutcome: Sendable {
     package let name: String
     /// `fig-LABEL-NAME`
     package let id: String
-    package let content: Content
+    package var content: Content
     /// The author's own words for it, where there are any.
     let words: FigureRequest.Words
     package var caption: String

@@ -57,6 +57,7 @@ package struct Run {
     let results = ResultTable(of: outcomes, parameters: program.parameters)
     judgeClaims(with: results)
     writeCaptions(with: results)
+    giveModelsTheirColors()
     return RunOutcome(
       blocks: outcomes, values: program.values.map { results.text(of: $0) },
       data: fingerprints,
