@@ -40,7 +40,19 @@ extension DataCatalogue {
     let subspace = Entry(
       name: "subspace", summary: "Gaussian data in a random subspace of known rank", trainCount: options.count,
       testCount: options.count / 4, licence: "none needed", place: .made)
-    return named + [subspace]
+    let made = MadeOptions.Kind.allCases.map { kind in
+      let options = MadeOptions(kind)
+      let summary =
+        switch kind {
+        case .blobs: "Gaussian clusters"
+        case .shapes: "images of one shape, with known factors"
+        case .swissRoll: "a sheet rolled up in three dimensions"
+        }
+      return Entry(
+        name: kind.rawValue, summary: summary, trainCount: options.count, testCount: options.testCount,
+        licence: "none needed", place: .made)
+    }
+    return named + [subspace] + made
   }
 
   private func folder(of path: String) -> String {

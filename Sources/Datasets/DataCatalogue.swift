@@ -45,6 +45,13 @@ package struct DataCatalogue: Sendable {
       return DatasetHeader(
         shape: options.shape, sizes, source: (subspace.options.count, subspace.testCount),
         sampleSize: subspaceOptions.size * MemoryLayout<Float>.stride, packedSize: 0, classCount: nil, missing: nil)
+    case .made(let madeOptions):
+      let made = try MadeData(madeOptions, seed: 0)
+      let (sizes, _) = try Self.sizes(of: made, options)
+      let sampleSize = madeOptions.width * (madeOptions.kind == .shapes ? 1 : MemoryLayout<Float>.stride)
+      return DatasetHeader(
+        shape: options.shape, sizes, source: (madeOptions.count, madeOptions.testCount), sampleSize: sampleSize,
+        packedSize: 0, classCount: madeOptions.classCount, missing: nil)
     }
   }
 
@@ -54,6 +61,7 @@ package struct DataCatalogue: Sendable {
     switch options.source {
     case .named(let name): try load(name, options, seed)
     case .subspace(let subspaceOptions): try load(Subspace(subspaceOptions, seed: seed), options)
+    case .made(let madeOptions): try load(MadeData(madeOptions, seed: seed), options)
     }
   }
 
@@ -80,6 +88,14 @@ package struct DataCatalogue: Sendable {
       name: "subspace", shape: options.shape, train: Part(samples: train, labels: []),
       test: Part(samples: test, labels: []), kept: nil, sizes, options, subspace.seed,
       fingerprint: subspace.fingerprint, classCount: nil)
+  }
+
+  private func load(_ made: MadeData, _ options: DataOptions) throws(DataError) -> Dataset {
+    let (sizes, kept) = try Self.sizes(of: made, options)
+    let (train, test) = made.parts()
+    return Dataset(
+      name: made.options.kind.rawValue, shape: options.shape, train: train, test: test, kept: kept, sizes, options,
+      made.seed, fingerprint: made.fingerprint, classCount: made.options.classCount)
   }
 
   /// The images of one split with their labels: two files, whole.
@@ -132,6 +148,25 @@ package struct DataCatalogue: Sendable {
     if options.shufflesLabels { throw .noLabels(key: "shuffle_labels", name: "subspace") }
     return try SplitSizes(
       trainCount: subspace.options.count, testCount: subspace.testCount, options, noun: "samples")
+  }
+
+  private static func sizes(
+    of made: MadeData, _ options: DataOptions
+  ) throws(DataError) -> (SplitSizes, kept: [Bool]?) {
+    let name = made.options.kind.rawValue
+    guard let classes = made.options.classCount else {
+      if options.classes != nil { throw .noLabels(key: "classes", name: name) }
+      if options.shufflesLabels { throw .noLabels(key: "shuffle_labels", name: name) }
+      let sizes = try SplitSizes(
+        trainCount: made.options.count, testCount: made.options.testCount, options, noun: "samples")
+      return (sizes, nil)
+    }
+    let kept = try options.keptClasses(of: classes)
+    let sizes = try SplitSizes(
+      trainCount: sum(made.options.classes(train: true), kept),
+      testCount: sum(made.options.classes(train: false), kept),
+      options, noun: "samples")
+    return (sizes, kept)
   }
 
   private static func sum(_ classes: [Int], _ kept: [Bool]?) -> Int {

@@ -156,8 +156,8 @@ struct CatalogueTests {
   @Test("the list has every data set, in the catalogue's order, and where it is")
   func list() throws {
     let entries = catalogue.list()
-    #expect(entries.map(\.name) == ["mnist-5k", "fashion-mnist", "mnist", "subspace"])
-    #expect(entries.map(\.trainCount) == [4000, 60_000, 60_000, 2000])
+    #expect(entries.map(\.name) == ["mnist-5k", "fashion-mnist", "mnist", "subspace", "blobs", "shapes", "swiss_roll"])
+    #expect(entries.map(\.trainCount) == [4000, 60_000, 60_000, 2000, 2000, 2000, 2000])
     #expect(entries[0].place == .found(bundledFolder))
     #expect(entries[1].place == .found("/usr/share/datasets/fashion-mnist"))
     #expect(entries[3].place == .made)

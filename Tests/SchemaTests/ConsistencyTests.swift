@@ -71,11 +71,12 @@ private let contradictions: [Mistake] = [
 
 private let dataMistakes: [Mistake] = [
   .init(
-    "data: 1️⃣mnist5k", "CB209", "'data' must be mnist-5k, fashion-mnist, mnist or subspace, found mnist5k",
+    "data: 1️⃣mnist5k", "CB209",
+    "'data' must be mnist-5k, fashion-mnist, mnist, subspace, blobs, shapes or swiss_roll, found mnist5k",
     help: "did you mean 'mnist-5k'?"),
   .init(
     "data: 1️⃣kmnist", "CB210", "'kmnist' is not supported yet",
-    help: "'data' can be mnist-5k, fashion-mnist, mnist or subspace"),
+    help: "'data' can be mnist-5k, fashion-mnist, mnist, subspace, blobs, shapes or swiss_roll"),
   .init("data: {1️⃣images: pictures, size: [28, 28], color: gray}", "CB210", "'images' is not supported yet"),
   .init("data: {1️⃣csv: a.csv, labels: 0}", "CB210", "'csv' is not supported yet"),
   .init("data: 1️⃣[mnist]", "CB207", "'data' must be a name or a mapping, found a list"),

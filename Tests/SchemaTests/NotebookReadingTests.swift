@@ -15,7 +15,8 @@ private let frontMatterMistakes: [Mistake] = [
   .init("author: 1️⃣{name: x}", "CB207", "'author' must be a list of names, found a mapping"),
   .init("seed: 1️⃣x", "CB207", "'seed' must be an integer, at least 0, found x"),
   .init(
-    "data: 1️⃣mnits", "CB209", "'data' must be mnist-5k, fashion-mnist, mnist or subspace, found mnits",
+    "data: 1️⃣mnits", "CB209",
+    "'data' must be mnist-5k, fashion-mnist, mnist, subspace, blobs, shapes or swiss_roll, found mnits",
     help: "did you mean 'mnist'?"),
   .init("defaults: 1️⃣5", "CB207", "'defaults' must be a mapping of train, evaluate and data, found 5"),
   .init("defaults: {1️⃣trian: {epochs: 5}}", "CB204", "unknown key 'trian' in 'defaults'", help: "did you mean 'train'?"),

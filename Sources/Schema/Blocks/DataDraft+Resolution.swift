@@ -10,24 +10,61 @@ extension DataDraft {
     switch name?.value {
     case .catalogued(let name):
       options.source = .named(name)
-      for (key, spot) in [("rank", own(rank)), ("size", own(size)), ("count", own(count)), ("noise", own(noise))] {
-        guard let spot else { continue }
-        findings.error(
-          .meaningless, "'\(key)' has no meaning in '\(name.rawValue)'", at: spot, help: "it is for subspace")
-      }
+      refuse(["rank", "size", "count", "noise", "clusters"], in: name.rawValue, findings)
+    case .made(let kind):
+      refuse(kind.meaninglessKeys, in: kind.rawValue, findings)
+      guard let source = made(kind, findings) else { return nil }
+      options.source = .made(source)
     case .subspace:
+      refuse(["clusters"], in: "subspace", findings)
       guard let source = subspace(findings) else { return nil }
       options.source = .subspace(source)
     case nil:
-      for (key, spot) in [("rank", own(rank)), ("size", own(size)), ("count", own(count)), ("noise", own(noise))] {
-        guard let spot else { continue }
-        findings.error(
-          .meaningless, "'\(key)' has no meaning in 'mnist-5k'", at: spot, help: "name the data: {name: subspace, …}")
-      }
+      refuse(
+        ["rank", "size", "count", "noise", "clusters"], in: "mnist-5k", help: "name the data: {name: subspace, …}",
+        findings)
     }
     resolveLabels(&options, findings)
     guard resolveCounts(&options, findings) else { return nil }
     return options
+  }
+
+  /// Keys that say something about other data.
+  private func refuse(_ keys: [String], in name: String, help: String? = nil, _ findings: Findings) {
+    let spots = [
+      "rank": own(rank), "size": own(size), "count": own(count), "noise": own(noise), "clusters": own(clusters),
+    ]
+    for key in keys {
+      guard let found = spots[key], let spot = found else { continue }
+      findings.error(
+        .meaningless, "'\(key)' has no meaning in '\(name)'", at: spot,
+        help: help
+          ?? "it is for \(key == "rank" ? "subspace" : key == "clusters" ? "blobs" : "data that are made, such as subspace")"
+      )
+    }
+  }
+
+  private func made(_ kind: MadeOptions.Kind, _ findings: Findings) -> MadeOptions? {
+    var source = MadeOptions(kind)
+    let ignored = kind.meaninglessKeys
+    if !ignored.contains("size") { source.size = size?.value ?? source.size }
+    source.count = count?.value ?? source.count
+    if !ignored.contains("noise") { source.noise = noise?.value ?? source.noise }
+    if !ignored.contains("clusters") { source.clusters = clusters?.value ?? source.clusters }
+    if kind == .shapes, source.side == nil {
+      findings.error(
+        .outOfRange, "'size' must be a square number in 'shapes', found \(grouped(source.size))",
+        at: size?.spot ?? spot,
+        help: "784 is 28 × 28 pixels")
+      return nil
+    }
+    let (values, overflow) = source.width.multipliedReportingOverflow(by: source.count)
+    guard !overflow, values <= 1 << 27 else {
+      findings.error(
+        .outOfRange, "'count' times 'size' must be at most \(grouped(1 << 27))", at: count?.spot ?? size?.spot)
+      return nil
+    }
+    return source
   }
 
   /// The place of a value that stands where the data's name does, or in the block itself; one that is inherited by data
@@ -64,11 +101,18 @@ extension DataDraft {
         ("shuffle_labels", shufflesLabels.flatMap { $0.value ? own($0) : nil }),
       ] {
         guard let spot else { continue }
-        findings.error(.meaningless, "'\(key)' has no meaning in 'subspace', which has no labels", at: spot)
+        findings.error(.meaningless, "'\(key)' has no meaning in '\(options.name)', which has no labels", at: spot)
       }
       return
     }
     options.classes = classes?.value
+    if case .made(let made) = options.source, let classes = options.classes, let count = made.classCount,
+      let unknown = classes.first(where: { $0 >= count }), let found = self.classes
+    {
+      findings.error(
+        .outOfRange, "'classes' of '\(options.name)' are 0 to \(count - 1), found \(unknown)", at: found.spot)
+      options.classes = nil
+    }
     options.shufflesLabels = shufflesLabels?.value ?? false
   }
 
@@ -120,13 +164,26 @@ extension DataOptions {
     switch source {
     case .named(let name): name.rawValue
     case .subspace: "subspace"
+    case .made(let options): options.kind.rawValue
     }
   }
 
-  var hasLabels: Bool { if case .named = source { true } else { false } }
+  var hasLabels: Bool {
+    switch source {
+    case .named: true
+    case .subspace: false
+    case .made(let options): options.classCount != nil
+    }
+  }
 
   /// Whether every pixel lies in 0…1.
-  var isInUnitRange: Bool { hasLabels }
+  var isInUnitRange: Bool {
+    switch source {
+    case .named: true
+    case .subspace: false
+    case .made(let options): options.kind == .shapes
+    }
+  }
 
   /// Of the training split, before validation and limit, after the classes are chosen.
   var trainingImages: Int {
@@ -135,6 +192,7 @@ extension DataOptions {
     case .named(.fashionMNIST): 6_000 * (classes?.count ?? 10)
     case .named(.mnist): digits([5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949])
     case .subspace(let options): options.count
+    case .made(let options): made(options, train: true)
     }
   }
 
@@ -156,7 +214,14 @@ extension DataOptions {
     case .named(.fashionMNIST): 1_000 * (classes?.count ?? 10)
     case .named(.mnist): digits([980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009])
     case .subspace(let options): options.count / 4
+    case .made(let options): made(options, train: false)
     }
+  }
+
+  private func made(_ options: MadeOptions, train isTrain: Bool) -> Int {
+    guard let classes, options.classCount != nil else { return isTrain ? options.count : options.testCount }
+    let counts = options.classes(train: isTrain)
+    return classes.reduce(0) { counts.indices.contains($1) ? $0 + counts[$1] : $0 }
   }
 
   /// The images of the chosen digits, of which MNIST has differently many.
@@ -174,7 +239,14 @@ extension DataOptions {
         .init("rank", .integer(options.rank)), .init("size", .integer(options.size)),
         .init("count", .integer(options.count)), .init("noise", .number(options.noise)),
       ]
-    } else {
+    } else if case .made(let options) = source {
+      let ignored = options.kind.meaninglessKeys
+      if !ignored.contains("size") { entries.append(.init("size", .integer(options.size))) }
+      entries.append(.init("count", .integer(options.count)))
+      if !ignored.contains("noise") { entries.append(.init("noise", .number(options.noise))) }
+      if !ignored.contains("clusters") { entries.append(.init("clusters", .integer(options.clusters))) }
+    }
+    if hasLabels {
       entries.append(.init("classes", classes.map { .list($0.map { .integer($0) }) } ?? .none))
     }
     entries.append(.init("limit", limit.map { .integer($0) } ?? .none))
@@ -187,5 +259,16 @@ extension DataOptions {
     if let split { entries.append(.init("split", .string(split.rawValue))) }
     if hasLabels { entries.append(.init("shuffle_labels", .boolean(shufflesLabels))) }
     return .mapping(entries)
+  }
+}
+
+extension MadeOptions.Kind {
+  /// The keys of made data that say nothing about this kind.
+  var meaninglessKeys: [String] {
+    switch self {
+    case .blobs: ["rank"]
+    case .shapes: ["rank", "noise", "clusters"]
+    case .swissRoll: ["rank", "size", "clusters"]
+    }
   }
 }

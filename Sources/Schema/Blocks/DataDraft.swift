@@ -8,6 +8,7 @@ struct DataDraft {
   var rank: Found<Int>?
   var size: Found<Int>?
   var count: Found<Int>?
+  var clusters: Found<Int>?
   var noise: Found<Double>?
   /// The inner nil is `none`, in these.
   var classes: Found<[Int]?>?
@@ -26,13 +27,15 @@ struct DataDraft {
 enum DataName: Equatable, Sendable {
   case catalogued(DatasetName)
   case subspace
+  case made(MadeOptions.Kind)
 }
 
 enum DataKeys {
   /// With these a mapping says whose images it means, and not only how many.
   static let naming: Set<String> = ["name", "images", "idx", "npy", "csv"]
-  static let laterNames = ["kmnist", "blobs", "shapes", "swiss_roll"]
-  static let names = DatasetName.allCases.map(\.rawValue) + ["subspace"]
+  static let laterNames = ["kmnist"]
+  static let names =
+    DatasetName.allCases.map(\.rawValue) + ["subspace"] + MadeOptions.Kind.allCases.map(\.rawValue)
 }
 
 extension DataDraft {
@@ -74,6 +77,7 @@ extension DataDraft {
     size = reader.read("size") { $0.integer(1...Self.widest) }
     count = reader.read("count") { $0.integer(4...Self.mostSamples) }
     noise = reader.read("noise") { $0.number(.notNegative) }
+    clusters = reader.read("clusters") { $0.integer(1...10) }
     classes = reader.read("classes") { $0.node.isNone ? .some(nil) : $0.classes() }
     limit = reader.read("limit") { $0.optionalCount() }
     testLimit = reader.read("test_limit") { $0.optionalCount() }
@@ -96,6 +100,7 @@ extension ValueReader {
     guard let word = word() else { return nil }
     if let name = DatasetName(rawValue: word) { return .catalogued(name) }
     if word == "subspace" { return .subspace }
+    if let kind = MadeOptions.Kind(rawValue: word) { return .made(kind) }
     let reader = ValueReader(node: node, key: "data", findings: findings)
     reader.unknownWord(word, DataKeys.names, later: DataKeys.laterNames)
     return nil

@@ -17,7 +17,7 @@ extension DataOptions {
       options.testLimit = nil
     }
     var isChosen = options.limit != nil || options.testLimit != nil || options.validation != .none
-    if case .subspace = source { isChosen = true }
+    if case .named = source {} else { isChosen = true }
     return ShownImages(options: options, seed: isChosen || shufflesLabels ? seed : 0)
   }
 }

@@ -11,7 +11,7 @@ enum LanguageKeys {
     "profiles", "defaults",
   ]
   static let data = [
-    "classes", "limit", "test_limit", "validation", "split", "binarize", "shuffle_labels", "rank", "count",
+    "classes", "limit", "test_limit", "validation", "split", "binarize", "shuffle_labels", "rank", "count", "clusters",
   ]
   static let optimizer = ["learning_rate", "beta1", "beta2", "rho", "epsilon", "momentum"]
   static let layer = ["dense", "dropout", "batch_norm", "conv", "pool"]
