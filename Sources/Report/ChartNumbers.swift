@@ -44,8 +44,15 @@ struct ChartNumbers {
 
   private var caption: String {
     let rules = chart.rules.filter(\.y.isFinite).map { "; \($0.name): \(NumberText.significant($0.y, digits: 4))" }
-    let choice = stride > 1 ? "; one in \(stride), and the smallest of each curve" : ""
+    let choice = stride > 1 ? "; every \(Self.ordinal(stride)) \(chart.xTitle), and the smallest of each curve" : ""
     return chart.yTitle + rules.joined() + choice
+  }
+
+  /// `2nd`, `11th`, `21st`
+  private static func ordinal(_ number: Int) -> String {
+    if (11...13).contains(number % 100) { return "\(number)th" }
+    let endings = [1: "st", 2: "nd", 3: "rd"]
+    return "\(number)\(endings[number % 10] ?? "th")"
   }
 
   private func place(_ x: Double) -> String {
