@@ -22,7 +22,7 @@ class Chromium:
     """A browser with one page. `with Chromium() as browser: browser.open(path)`."""
 
     def __init__(self, *flags):
-        self.profile = tempfile.TemporaryDirectory()
+        self.profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         to_browser, self.out = os.pipe()
         self.into, from_browser = os.pipe()
 
