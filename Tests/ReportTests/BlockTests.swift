@@ -183,7 +183,8 @@ import Testing
     let html = html {
       $0.figures = [BlockExhibit.Figure(id: "fig-first-loss", content: .chart(chart), caption: "", alternative: "")]
     }
-    #expect(html.contains("<caption>loss; floor: 5.000×10⁻⁵; every 16th epoch, and the smallest of each curve</caption>"))
+    #expect(
+      html.contains("<caption>loss; floor: 5.000×10⁻⁵; every 16th epoch, and the smallest of each curve</caption>"))
     for row in ["1</th><td>1.000", "17</th><td>0.05882", "123</th><td>0.0001000", "500</th><td>0.002000"] {
       #expect(html.contains("<tr><th scope=\"row\">\(row)</td></tr>"), "\(row)")
     }
