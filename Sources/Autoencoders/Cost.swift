@@ -40,8 +40,12 @@ extension AutoencoderOptions {
     let multiplyAdds = network.multiplyAdds
     var use = use
     (use.models, use.working) = memory(of: network, training, models: models, counts: counts)
+    // The estimate of a deep encoder's Jacobian goes its way there and back again, as the batch does.
+    let encoder = network.layers[..<encoderDepth].reduce(0) { $0.plus($1.multiplyAdds) }
+    let extra = contraction != nil && encoderDepth > 1 ? encoder : 0
     let one = seconds(
-      variant.isTrained ? training : nil, multiplyAdds: multiplyAdds, width: inputWidth, counts: counts, speed: speed)
+      variant.isTrained ? training : nil, multiplyAdds: multiplyAdds.plus(extra), width: inputWidth, counts: counts,
+      speed: speed)
     return Cost(
       parameters: network.parameterCount, multiplyAdds: multiplyAdds, use: use, seconds: one * Double(models))
   }
@@ -53,9 +57,14 @@ extension AutoencoderOptions {
     let measuring = forward * Double(counts.total)
     guard let training else {
       let products = 2 * Double(counts.train) * Double(width) * Double(width)
-      let decomposition = 4 * Double(width) * Double(width) * Double(width)
-      return variant == .pca
-        ? (products + measuring) / speed.parallel + decomposition / speed.serial : measuring / speed.parallel
+      let cube = Double(width) * Double(width) * Double(width)
+      switch variant {
+      case .pca: return (products + measuring) / speed.parallel + 4 * cube / speed.serial
+      case .affine:
+        let passes = Double(AffineDenoiser.passes(over: counts.train))
+        return (2 * passes * products + measuring) / speed.parallel + 8 * cube / speed.serial
+      default: return measuring / speed.parallel
+      }
     }
     let watched = counts.validation > 0 ? counts.validation : counts.test
     let epoch = 3 * forward * Double(counts.train) + forward * Double(watched)

@@ -43,7 +43,8 @@ extension AutoencoderOptions {
     let threads = MemoryUse.threads
     let parameters = network.storedCount.times(MemoryLayout<Float>.stride)
     let largest = max(counts.train, counts.validation, counts.test)
-    let measuring = Inference.workingMemory(network: network, samples: largest, threads: threads)
+    let measuring = Inference.workingMemory(
+      network: network, regularization: regularization, samples: largest, threads: threads)
     let making =
       switch variant {
       case .meanImage: 0

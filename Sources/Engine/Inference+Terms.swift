@@ -107,7 +107,7 @@ extension Inference {
     }
   }
 
-  private static let rowsAtOnce = 4_096
+  static let rowsAtOnce = 4_096
 
   /// Numbers for each sample from what the first layers make of it; `body` sees some thousand rows at a time, in order.
   private func rowValues(

@@ -67,11 +67,25 @@ extension Regularization {
 
 extension Inference {
   /// Bytes that measuring so many samples takes beside them and the parameters: each thread's rows on their way, and
-  /// every sample's errors.
-  package static func workingMemory(network: Network, samples: Int, threads: Int) -> Int {
+  /// every sample's errors; with penalties some thousand codes at a time, and each thread's rows of Jacobians.
+  package static func workingMemory(
+    network: Network, regularization: Regularization = Regularization(), samples: Int, threads: Int
+  ) -> Int {
     let widest = network.layers.reduce(network.inputs) { max($0, $1.outputs) }
     let rows = widest.times(4 * Slices.rowsAtMost).times(threads).times(MemoryLayout<Float>.stride)
-    return rows.plus(samples.times(2 * 3 * MemoryLayout<Double>.stride))
+    let errors = samples.times(2 * 3 * MemoryLayout<Double>.stride)
+    guard !regularization.penalties(of: network).isEmpty else { return rows.plus(errors) }
+    let encoder = network.layers[..<regularization.codeDepth]
+    let units = encoder.reduce(0) { max($0, $1.outputs) }
+    let codes = units.times(min(rowsAtOnce, samples)).times(3)
+    var jacobians = 0
+    if regularization.contraction != nil {
+      let widths = encoder.reduce(network.inputs.times(2)) { $0.plus($1.outputs.times(2)) }
+      let code = network.layers[regularization.codeDepth - 1].outputs
+      jacobians = widths.times(Slices.rowsAtMost).plus(code.times(widest).times(2)).times(threads)
+        .plus(encoder[0].outputs.times(encoder[0].outputs))
+    }
+    return rows.plus(errors).plus(codes.plus(jacobians).times(MemoryLayout<Float>.stride))
   }
 }
 

@@ -57,6 +57,9 @@ private let mistakes: [Mistake] = [
     "variant: variational\n1️⃣sigma: 0.5", "CB212", "'sigma' has no meaning with 'loss: bce'",
     help: "it is the deviation of the Gaussian likelihood, 'loss: mse'"),
   .init(
+    "variant: variational\nepochs: 5\nkl_warmup: 1️⃣6", "CB213", "'kl_warmup' is 6 of 5 epochs and never ends",
+    help: "at most 'epochs', which is 5 here"),
+  .init(
     "variant: variational\nloss: 1️⃣mae", "CB213", "'loss' is a likelihood in 'variational', bce or mse, found mae"),
   .init(
     "variant: variational\ncode: 1️⃣{size: 8, activation: relu}", "CB213",

@@ -50,6 +50,7 @@ extension TrainResolution {
     }
     options.beta = draft.beta?.value ?? 1
     options.warmup = draft.warmup?.value ?? 0
+    checkDivergenceWarmup(options.warmup)
     if options.objective.loss == .mse {
       options.objective.deviation = draft.deviation?.value ?? 1
     } else if let spot = reader.keySpot("sigma"), !reader.isInherited("sigma") {
@@ -74,6 +75,15 @@ extension TrainResolution {
     (options.sparsity, options.contraction, options.binaryNoise) = (nil, nil, nil)
     options.codeActivation = .linear
     options.tied = false
+  }
+
+  /// A warm-up that outlasts training would leave another loss than the one that is measured.
+  private func checkDivergenceWarmup(_ warmup: Int) {
+    let epochs = draft.epochs?.value ?? TrainingOptions().descent.epochs
+    guard let found = draft.warmup, epochs > 0, warmup > epochs, !reader.broken.contains("epochs") else { return }
+    contradict(
+      "'kl_warmup' is \(grouped(warmup)) of \(grouped(epochs)) epochs and never ends", found.spot,
+      help: "at most 'epochs', which is \(grouped(epochs)) here")
   }
 
   private func checkBinary(_ options: AutoencoderOptions) {

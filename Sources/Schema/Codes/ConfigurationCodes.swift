@@ -70,7 +70,8 @@ extension DiagnosticCode {
     "CB211", "a required key is missing",
     """
     Every block needs a `label`, by which figures, claims and other blocks call it; `overcomplete` needs a `code`, \
-    because no default is known to be wide enough.
+    because no default is known to be wide enough; `sparse` needs `sparsity`, `denoising` and `affine` need `noise`, \
+    `contractive` needs `contraction`. An `evaluate` block says which `noise` it means once a model was trained with some.
     """)
   static let meaningless = DiagnosticCode(
     "CB212", "a key without a meaning here",
@@ -85,7 +86,8 @@ extension DiagnosticCode {
     A variant is held to its name: the code of an `undercomplete` autoencoder is narrower than its input, that of an \
     `overcomplete` one at least as wide, a `linear` one has no activations and no hidden layers. Likewise `loss: bce` \
     reads its outputs as probabilities and needs `output_activation: sigmoid`, a tied decoder has the encoder's widths \
-    backwards, and a warm-up ends before the last epoch. Change one of the two values.
+    backwards, and a warm-up ends before the last epoch. `sparsity: {kl: …}` needs a sigmoid code, and the code of a \
+    `variational` one is drawn from a Gaussian, without an activation or another penalty. Change one of the two values.
     """)
   static let modelTooLarge = DiagnosticCode(
     "CB214", "a model that is too large",
@@ -108,7 +110,7 @@ extension DiagnosticCode {
   static let crossEntropyOutsideRange = DiagnosticCode(
     "CB217", "cross-entropy on data outside 0…1",
     """
-    Binary cross-entropy reads a pixel as a probability. The values of `subspace` are Gaussian and leave 0…1, where it is \
+    Binary cross-entropy reads a pixel as a probability. The values of `subspace`, `blobs` and `swiss_roll` leave 0…1, where it is \
     no longer bounded from below and means nothing. Use `mse`.
     """)
   static let duplicateItem = DiagnosticCode(
