@@ -113,17 +113,43 @@ struct PenaltyGradientTests {
     }
   }
 
-  @Test("training gives the same bits on 1, 2, 3 and 4 threads", arguments: cases)
+  @Test("training gives the same bits on 1, 2, 3 and 4 threads, in bfloat16 too", arguments: cases)
   func threads(example: Case) throws {
     let samples = randomBytes(count: 333, width: 6)
-    let results = try (1...4).map { threads in
-      let trainer = Trainer(
-        network: example.network, parameters: Parameters(drawnFor: example.network, seed: 9),
-        objective: example.objective, regularization: example.regularization,
-        descent: Descent(optimizer: Optimizer(kind: .adam), epochs: 2, batchSize: 129), threads: threads, seed: 5)
-      let terms = try (1...2).map { try trainer.runEpochTerms(samples, epoch: $0) }
-      return (terms, trainer.parameters.values.map(\.bitPattern))
+    for precision in Precision.allCases {
+      var descent = Descent(optimizer: Optimizer(kind: .adam), epochs: 2, batchSize: 129)
+      descent.precision = precision
+      descent.clipNorm = precision == .bfloat16 ? 0.1 : nil
+      let results = try (1...4).map { threads in
+        let trainer = Trainer(
+          network: example.network, parameters: Parameters(drawnFor: example.network, seed: 9),
+          objective: example.objective, regularization: example.regularization, descent: descent, threads: threads,
+          seed: 5)
+        let terms = try (1...2).map { try trainer.runEpochTerms(samples, epoch: $0) }
+        return (terms, trainer.parameters.values.map(\.bitPattern))
+      }
+      #expect(results.allSatisfy { $0 == results[0] })
+      #expect(results[0].0.allSatisfy { $0.loss.isFinite })
     }
-    #expect(results.allSatisfy { $0 == results[0] })
+  }
+
+  @Test("a divergence's weight rises over its epochs step by step, and noise is fresh in each epoch")
+  func warmth() throws {
+    let example = Self.cases.first { $0.name == "Bernoulli" }
+    let network = try #require(example?.network)
+    var regularization = try #require(example?.regularization)
+    regularization.divergenceWarmup = 2
+    regularization.divergenceWeight = 1
+    let trainer = Trainer(
+      network: network, parameters: Parameters(drawnFor: network, seed: 9),
+      objective: Objective(loss: .bce, reduction: .sum), regularization: regularization,
+      descent: Descent(optimizer: Optimizer(kind: .sgd, learningRate: 1e-12), epochs: 3, batchSize: 10), threads: 1,
+      seed: 5)
+    let terms = try (1...3).map { try trainer.runEpochTerms(randomSamples(count: 40, width: 6), epoch: $0) }
+    // Four steps an epoch: shares of 0 to 3 eighths, then of 4 to 7, then 1.
+    for (epoch, share) in [1.5 / 8, 5.5 / 8, 1].enumerated() {
+      #expect(abs(terms[epoch].weighted(.kl) / terms[epoch][.kl] - share) < 0.02)
+    }
+    #expect(terms[0].reconstruction != terms[1].reconstruction)
   }
 }
