@@ -48,15 +48,20 @@ package struct Measurement: Sendable {
   /// The model's own loss.
   package var loss: Double { terms.loss }
 
-  /// Constant time, but for `excess_bce`, which goes through the pixels again for their own entropy.
-  package subscript(metric: Metric) -> Double {
+  /// Squared error summed over the pixels of an image, mean over images.
+  package var sse: Double { mse * Double(width) }
+
+  /// Those of the metrics that are sums of errors; nil for the others. Constant time, but for `excess_bce`, which goes
+  /// through the pixels again for their own entropy.
+  package subscript(metric: Metric.Kind) -> Double? {
     switch metric {
     case .mse: mse
-    case .sse: mse * Double(width)
+    case .sse: sse
     case .bce: bce
     case .excessBCE: bce - meanEntropy(of: samples)
     case .mae: mae
     case .psnr: mse > 0 ? -10 * mse.commonLogarithm : .infinity
+    default: nil
     }
   }
 
@@ -66,7 +71,7 @@ package struct Measurement: Sendable {
     case .validationLoss: loss
     case .validationReconstruction: terms.reconstruction
     case .validationMSE: mse
-    case .validationSSE: self[.sse]
+    case .validationSSE: sse
     }
   }
 }

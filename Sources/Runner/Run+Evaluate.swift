@@ -15,6 +15,12 @@ extension Run {
     guard let first = shown.first else { return }
     var scores: [ScoredModel] = []
     var fingerprints: [String] = []
+    var others: [String: Dataset] = [:]
+    for name in block.metrics.compactMap(\.against).compactMap({ DatasetName(rawValue: $0) }) {
+      let other = try dataset(DataOptions(source: .named(name)), seed: first.block.training.seed)
+      others[name.rawValue] = other
+      fingerprints.append(other.fingerprint)
+    }
     var sets: [String] = []
     var areComparable = true
     var subject: (part: Part, dataset: Dataset)?
@@ -33,17 +39,20 @@ extension Run {
       // One data set may be cut in many ways: only the very same images compare.
       if let subject, subject.part != part { areComparable = false }
       subject = subject ?? (part, used)
+      let images = MeasuredImages(
+        samples: part.samples, labels: part.labels.map(Int.init), training: used.train.samples,
+        trainingLabels: used.train.labels.map(Int.init), shape: (used.shape.height, used.shape.width, 1))
       scores.append(
-        ScoredModel(model, on: part.samples, by: block.metrics, threads: options.threads) {
-          block.view(of: $0, first: first)
-        })
+        try ScoredModel(
+          model, on: images, by: block.metrics, others: others.mapValues(\.test.samples), threads: options.threads
+        ) { block.view(of: $0, first: first) })
     }
     guard let (part, used) = subject else { return }
     let key = block.common.resultKey(kind: "evaluate", data: fingerprints, upstream: shown.map(\.key))
     outcomes[place].key = key
     outcomes[place].provenance = provenance(of: block.common, key: key, data: used, seeds: [])
     outcomes[place].results = scores.flatMap { model in
-      zip(block.metrics, model.scores).flatMap { metric, score in score.named("\(model.label).\(metric.rawValue)") }
+      zip(block.metrics, model.scores).flatMap { metric, score in score.named("\(model.label).\(metric.name)") }
     }
     outcomes[place].table = block.table(of: scores, areComparable: areComparable)
     outcomes[place].tableCaption = caption(of: block, on: sets, scores, areComparable: areComparable)

@@ -124,7 +124,7 @@ extension Run {
       let terms = penalties.flatMap { [LossTerm.raw($0), .weighted($0)] }
       let numbers: [(String, (Measurement) -> Double)] =
         [
-          ("loss", \.loss), ("reconstruction", \.terms.reconstruction), ("mse", \.mse), ("sse", { $0[.sse] }),
+          ("loss", \.loss), ("reconstruction", \.terms.reconstruction), ("mse", \.mse), ("sse", \.sse),
         ] + terms.map { term in (term.name, { $0.terms[term] }) }
       for (name, number) in numbers {
         results += Spread(of: measured.map { number($0[place]) }).named("\(split.rawValue).\(name)")

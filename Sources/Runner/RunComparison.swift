@@ -137,7 +137,13 @@ extension RunComparison {
   /// By the name of a result: `test.mse` of a `train` block, `MODEL.METRIC` of an `evaluate` block.
   fileprivate static func better(_ name: String, kind: String) -> Number.Better {
     let last = name.split(separator: ".").last.map(String.init) ?? ""
-    if let metric = Metric(rawValue: last) { return metric.better == .lower ? .lower : .higher }
+    if let metric = Metric(name: last) {
+      switch metric.better {
+      case .lower: return .lower
+      case .higher: return .higher
+      case .neither: return .neither
+      }
+    }
     return kind == "train" && ["loss", "reconstruction"].contains(last) ? .lower : .neither
   }
 }

@@ -11,17 +11,27 @@ struct ScoredModel {
   let models: Int
   let scores: [Spread]  // one a metric
 
-  /// Measures every model of the block. O(models × samples × parameters).
+  /// Measures every model of the block; `others` are the images of each metric that needs other data. What it costs is
+  /// each metric's own matter.
   init(
-    _ trained: TrainedBlock, on samples: Samples, by metrics: [Metric], threads: Int,
+    _ trained: TrainedBlock, on images: MeasuredImages, by metrics: [Metric], others: [String: Samples], threads: Int,
     view: (TrainedModel) -> InferenceView
-  ) {
+  ) throws(BlockError) {
     label = trained.block.common.label
     title = trained.block.common.title
     models = trained.models.count
-    let measured = trained.models.map { model in
-      let measurement = Measurement(of: model, on: samples, threads: threads, view: view(model))
-      return metrics.map { measurement[$0] }
+    var measured: [[Double]] = []
+    for model in trained.models {
+      let scores = MetricScores(of: model, on: images, view: view(model), threads: threads)
+      var row: [Double] = []
+      for metric in metrics {
+        do {
+          row.append(try scores.score(metric, other: metric.against.flatMap { others[$0] }))
+        } catch {
+          throw .decompositionFailed(error)
+        }
+      }
+      measured.append(row)
     }
     scores = metrics.indices.map { metric in Spread(of: measured.map { $0[metric] }) }
   }
@@ -97,32 +107,4 @@ private func places(of values: [Double], digits: Int) -> Int {
     places += 1
   }
   return places
-}
-
-extension Metric {
-  var column: ScoreTable.Column {
-    let better: ScoreTable.Better = better == .lower ? .lower : .higher
-    let (title, decimals) =
-      switch self {
-      case .mse: ("MSE", 5)
-      case .sse: ("SSE", 3)
-      case .bce: ("BCE", 4)
-      case .excessBCE: ("excess BCE", 4)
-      case .mae: ("MAE", 4)
-      case .psnr: ("PSNR (dB)", 2)
-      }
-    return ScoreTable.Column(title: title, better: better, decimals: decimals)
-  }
-
-  /// A sentence for the caption of a table.
-  var definition: String {
-    switch self {
-    case .mse: "MSE: squared error, mean over pixels."
-    case .sse: "SSE: squared error summed over an image’s pixels, mean over images."
-    case .bce: "BCE: binary cross-entropy in nats, mean over pixels."
-    case .excessBCE: "Excess BCE: BCE less the pixels’ own entropy."
-    case .mae: "MAE: absolute error, mean over pixels."
-    case .psnr: "PSNR: −10 log₁₀ MSE, in decibels."
-    }
-  }
 }

@@ -28,7 +28,7 @@ extension EvaluateDraft {
       models.map { model in
         .init(
           model,
-          .mapping(scores.filter { $0.model == model }.map { .init($0.metric.rawValue, .number($0.value)) }))
+          .mapping(scores.filter { $0.model == model }.map { .init($0.metric.name, .number($0.value)) }))
       })
   }
 }

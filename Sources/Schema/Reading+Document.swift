@@ -89,6 +89,7 @@ extension ResultTable {
       block.data = data
       block.seed = training.seed
       block.isTrained = model.variant.isTrained
+      block.isVariational = model.variant == .variational
       block.penalties = model.penalties.filter { $0 != .auxiliary }
       block.corruption = model.corruption
     case .evaluate: break

@@ -105,7 +105,7 @@ struct StoppedTrainingTests {
       switch monitor {
       case .validationLoss, .validationReconstruction: measured.loss
       case .validationMSE: measured.mse
-      case .validationSSE: measured[.sse]
+      case .validationSSE: measured.sse
       }
     #expect(seen.last?.best == expected)
   }

@@ -13,15 +13,8 @@ struct EvaluateDraft {
 
   var models: Found<[FigureDraft.Word]>?
   var noise: Found<EvaluateBlock.Noise>?
-  var metrics: Found<[Metric]>?
+  var metrics: Found<[MetricDraft]>?
   var reference: Found<[Score]>?
-
-  static let laterMetrics = [
-    "psnr_gain", "ssim", "elbo", "neg_elbo", "distortion", "kl", "nll", "active_units", "l0", "hoyer",
-    "mean_activation", "dead_units", "jacobian_norm", "roundtrip", "knn_accuracy", "probe_accuracy", "precision_at",
-    "mean_average_precision", "trustworthiness", "bits_per_pixel", "psnr_at_bytes", "auroc", "captured_variance",
-    "principal_angle",
-  ]
 
   init(_ reader: inout MappingReader) {
     models = reader.read("models") { $0.models() }
@@ -59,37 +52,6 @@ extension ValueReader {
     return words
   }
 
-  fileprivate func metrics() -> [Metric]? {
-    guard let items = list("metrics") else { return nil }
-    guard !items.isEmpty else { return refuse("a list with at least one metric") }
-    var metrics: [Metric] = []
-    var isFine = true
-    for item in items {
-      guard let metric = item.metric() else {
-        isFine = false
-        continue
-      }
-      if metrics.contains(metric) {
-        isFine = false
-        findings.error(.duplicateItem, "'\(metric.rawValue)' is listed twice in 'metrics'", at: item.node.spot)
-      }
-      metrics.append(metric)
-    }
-    return isFine ? metrics : nil
-  }
-
-  private func metric() -> Metric? {
-    guard let entry = node.entries?.first else { return choice(later: EvaluateDraft.laterMetrics) }
-    let key = YAMLNode(content: .scalar(.init(text: entry.key, isPlain: true)), spot: entry.keySpot)
-    let metric: Metric? = ValueReader(node: key, key: self.key, findings: findings)
-      .choice(later: EvaluateDraft.laterMetrics)
-    if let metric {
-      findings.error(
-        .wrongType, "'\(metric.rawValue)' takes no argument", at: entry.keySpot, help: "write \(metric.rawValue)")
-    }
-    return nil
-  }
-
   /// `{denoising: {psnr: 18.5}}`.
   fileprivate func reference() -> [EvaluateDraft.Score]? {
     guard let reader = mapping(), let entries = node.entries else {
@@ -115,8 +77,10 @@ extension ValueReader {
       }
       for score in own {
         let key = YAMLNode(content: .scalar(.init(text: score.key, isPlain: true)), spot: score.keySpot)
-        let metric: Metric? = ValueReader(node: key, key: "reference", findings: findings)
-          .choice(later: EvaluateDraft.laterMetrics)
+        let metric =
+          Metric(name: score.key)
+          ?? ValueReader(node: key, key: "reference", findings: findings)
+          .choice(of: Metric.Kind.self).map { Metric($0, count: $0.defaultCount) }
         let number = inner.read(score.key) { $0.number(.any) }
         guard let metric, let number else {
           isFine = false

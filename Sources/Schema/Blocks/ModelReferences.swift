@@ -13,7 +13,7 @@ struct ModelReferences {
   /// `all` are the labels of the `train` blocks that are run, the default.
   func resolve(all: [String], hasTrain: Bool) -> ProgramAssembly.Evaluation {
     var evaluation = ProgramAssembly.Evaluation()
-    evaluation.metrics = evaluate.metrics?.value ?? [.mse, .psnr]
+    evaluation.metrics = evaluate.metrics?.value.map(\.metric) ?? [.mse, .psnr]
     evaluation.areMetricsUnknown = draft.broken.contains("metrics")
     evaluation.areModelsUnknown = draft.broken.contains("models")
     if let models = evaluate.models?.value {
@@ -35,6 +35,7 @@ struct ModelReferences {
     }
     evaluation.noise = noise(on: evaluation.models)
     checkData(evaluation.models)
+    checkMetrics(evaluation)
     checkReference(evaluation)
     return evaluation
   }
@@ -87,6 +88,40 @@ struct ModelReferences {
     checkShownImages(models)
   }
 
+  /// What a metric needs has to be there: classes, images as large as a model takes.
+  private func checkMetrics(_ evaluation: ProgramAssembly.Evaluation) {
+    let models = evaluation.models
+    guard case .evaluate(_, let own, _) = draft.body, !draft.isDataUnknown else { return }
+    let used = own.map { [$0] } ?? models.compactMap { table[$0]?.data }
+    for item in evaluate.metrics?.value ?? [] {
+      if item.metric.kind.needsLabels, let data = used.first(where: { !$0.hasLabels }) {
+        findings.error(
+          .meaningless, "'\(item.metric.name)' needs classes, and '\(data.name)' has none", at: item.spot)
+      }
+      if item.metric.kind.needsGaussianCode, let model = models.first(where: { table[$0]?.isVariational == false }) {
+        findings.error(
+          .meaningless, "'\(item.metric.name)' has a meaning in 'variational' alone, and '\(model)' is none",
+          at: item.spot)
+      }
+      if item.metric.kind == .psnrGain, evaluation.noise == .none, !draft.broken.contains("noise") {
+        findings.error(
+          .meaningless, "'psnr_gain' is over a noisy input, and the block has no noise", at: item.spot,
+          help: "noise: trained, or one for all such as noise: {gaussian: 0.5}")
+      }
+      guard let name = item.metric.against.flatMap({ DatasetName(rawValue: $0) }) else { continue }
+      let other = DataOptions(source: .named(name))
+      if let data = used.first(where: { $0.shape.pixels != other.shape.pixels }) {
+        findings.error(
+          .widthMismatch,
+          "'\(other.name)' has \(grouped(other.shape.pixels)) pixels, but '\(data.name)' \(grouped(data.shape.pixels))",
+          at: item.spot)
+      } else if let data = used.first(where: { $0.source == other.source }) {
+        findings.error(
+          .contradiction, "'auroc' tells '\(data.name)' apart from other data, not from itself", at: item.spot)
+      }
+    }
+  }
+
   /// Without data of its own a block shows the images that its models were tested on, which have to be the same.
   private func checkShownImages(_ models: [String]) {
     guard let figure = draft.common.figures?.value.first(where: { $0.name == .reconstructions }) else { return }
@@ -100,7 +135,8 @@ struct ModelReferences {
   }
 
   private func warnOfCrossEntropy(_ name: String?) {
-    guard let name, let metrics = evaluate.metrics, metrics.value.contains(where: { $0 == .bce || $0 == .excessBCE })
+    guard let name, let metrics = evaluate.metrics,
+      metrics.value.contains(where: { $0.metric.kind == .bce || $0.metric.kind == .excessBCE })
     else { return }
     findings.warning(
       .crossEntropyOutsideRange, "the values of '\(name)' leave 0…1, where 'bce' means nothing", at: metrics.spot,
@@ -116,8 +152,8 @@ struct ModelReferences {
           help: findings.suggestion(for: score.model, among: evaluation.models))
       } else if !evaluation.metrics.contains(score.metric), !evaluation.areMetricsUnknown {
         findings.error(
-          .unknownModel, "'\(score.metric.rawValue)' is not one of the block's metrics", at: score.metricSpot,
-          help: "its metrics are \(evaluation.metrics.map(\.rawValue).conjunction)")
+          .unknownModel, "'\(score.metric.name)' is not one of the block's metrics", at: score.metricSpot,
+          help: "its metrics are \(evaluation.metrics.map(\.name).conjunction)")
       }
     }
   }
@@ -171,7 +207,7 @@ extension EvaluateBlock {
       setting(
         "data", data?.configurationValue(split: split) ?? .mapping([.init("split", .string(split.rawValue))])),
       setting("noise", noise.configurationValue),
-      setting("metrics", .list(metrics.map { .string($0.rawValue) })),
+      setting("metrics", .list(metrics.map { .string($0.name) })),
     ]
   }
 }

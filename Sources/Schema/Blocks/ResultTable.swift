@@ -31,6 +31,8 @@ struct ResultTable {
     var data: DataOptions?
     var seed: UInt64 = 0
     var isTrained = false
+    /// Whether its code is drawn from a Gaussian; true where that could not be read.
+    var isVariational = true
     /// Models that a `train` block makes; nil where that could not be read.
     var repeats: Int? = 1
     /// Those of an `evaluate` block's models that may be several each.
@@ -114,7 +116,7 @@ extension ResultTable.Block {
     case (.evaluate, 2):
       let isUnsure = wrongModels.contains(words[0]) || areModelsUnknown && !modelSet.contains(words[0])
       let isModel = isUnsure || modelSet.contains(words[0])
-      return isModel && (areMetricsUnknown || metrics.contains { $0.rawValue == words[1] })
+      return isModel && (areMetricsUnknown || metrics.contains { $0.name == words[1] })
         && (!isSpread || isUnsure || repeatedModels.contains(words[0]))
     default: return false
     }
@@ -139,7 +141,7 @@ extension ResultTable.Block {
         + (mayRepeat ? ", each with its .\(Self.spread)" : "")
         + (fields.isEmpty ? "" : ", and \(fields.conjunction)")
     case .evaluate:
-      "'\(label)' makes \(metrics.map(\.rawValue).conjunction) for "
+      "'\(label)' makes \(metrics.map(\.name).conjunction) for "
         + (models.count > 6 ? "\(models.count) models" : models.conjunction)
     }
   }
@@ -183,7 +185,7 @@ extension EvaluateBlock {
 
 extension Metric {
   fileprivate func resultNames(of model: String, isRepeated: Bool) -> [String] {
-    let name = "\(model).\(rawValue)"
+    let name = "\(model).\(self.name)"
     return isRepeated ? [name, "\(name).\(ResultTable.Block.spread)"] : [name]
   }
 }

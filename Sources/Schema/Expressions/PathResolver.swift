@@ -226,7 +226,7 @@ extension PathResolver {
   ) -> String? {
     let names = words.map(String.init)
     if names.count == 2, block.splits.contains(where: { $0.rawValue == names[0] }) || block.modelSet.contains(names[0]),
-      Metric(rawValue: names[1]) != nil || EvaluateDraft.laterMetrics.contains(names[1])
+      Metric(name: names[1]) != nil
     {
       return summary
     }
@@ -240,7 +240,7 @@ extension PathResolver {
     let first = String(words[0])
     if block.kind == .train { return Split(rawValue: first) != nil }
     // A model's label is a block's too: with three words it is that block's path, unless a metric is in it.
-    return block.modelSet.contains(first) && (words.count == 2 || Metric(rawValue: String(words[1])) != nil)
+    return block.modelSet.contains(first) && (words.count == 2 || Metric(name: String(words[1])) != nil)
   }
 
   private var labels: String? {
