@@ -42,6 +42,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(
       name: "CDuktape", pkgConfig: "duktape", providers: [.apt(["duktape-dev", "libjs-katex"])]),
+    .systemLibrary(name: "CJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CLinux"),
 
@@ -50,7 +51,7 @@ let package = Package(
     room("NotebookSyntax", ["CCMarkGFM"]),
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
     room("Engine", ["CDNNL", "CLAPACK", "CKernels"]),
-    room("Datasets", ["Files", "Engine", "CZlib"], resources: [.copy("Resources/mnist-5k")]),
+    room("Datasets", ["Files", "Engine", "CZlib", "CJPEG"], resources: [.copy("Resources/mnist-5k")]),
     room("Autoencoders", ["Engine"]),
     room("Figures", ["CPNG"]),
     room("Mathematics", ["CDuktape"]),

@@ -1,5 +1,11 @@
 import Engine
 
+extension MetricScores {
+  /// Points of a curve of quality over size, from few bytes an image to many: steps from the largest code down, until
+  /// finer ones gain less than 0.02 dB. PSNR in dB.
+  package func compressionCurve(points: Int) -> [(bytes: Double, psnr: Double)] { compression.curve(points: points) }
+}
+
 /// Codes as a compressed file would hold them: rounded to multiples of one step, and entropy-coded with the training
 /// codes' frequencies. The decoder's own size is not counted.
 struct CodeCompression {
@@ -15,6 +21,20 @@ struct CodeCompression {
   func point(step: Float) -> (bits: Double, psnr: Double) {
     let quantizer = CodeQuantizer(of: scores.trainingCodes, step: step)
     return (quantizer.meanBits(of: scores.codes), psnr(of: quantizer.rounded(scores.codes)))
+  }
+
+  func curve(points: Int) -> [(bytes: Double, psnr: Double)] {
+    guard largest > 0, largest.isFinite, points > 1 else { return [] }
+    let best = psnr(of: scores.codes)
+    var curve: [(bytes: Double, psnr: Double)] = []
+    for place in 0..<points {
+      let step = largest * Float(0.5).power(of: place)
+      let point = point(step: step)
+      if let last = curve.last, point.bits / 8 <= last.bytes { continue }
+      curve.append((point.bits / 8, point.psnr))
+      if point.psnr > best - 0.02 { break }
+    }
+    return curve
   }
 
   /// The PSNR at the finest step whose codes take at most so many bytes; that of the finest one tried, where they all do.
@@ -72,4 +92,8 @@ struct CodeCompression {
     let mse = total / Double(max(samples.count * samples.width, 1))
     return mse > 0 ? -10 * mse.commonLogarithm : .infinity
   }
+}
+
+extension Float {
+  fileprivate func power(of exponent: Int) -> Float { (0..<exponent).reduce(1) { result, _ in result * self } }
 }

@@ -82,6 +82,12 @@ extension Matrix {
     }
   }
 
+  /// The differences of the entries of two matrices of one shape.
+  package func subtracting(_ other: Matrix) -> Matrix {
+    precondition(rows == other.rows && columns == other.columns, "matrices of different shapes")
+    return Matrix(rows: rows, columns: columns, values: zip(values, other.values).map { $0 - $1 })
+  }
+
   /// The largest absolute difference between two matrices of one shape; 0 where they have no entries.
   package func largestDifference(from other: Matrix) -> Double {
     precondition(rows == other.rows && columns == other.columns, "matrices of different shapes")

@@ -57,7 +57,7 @@ struct ChartDrawing {
   }
 
   func svg(alternative: String) -> String {
-    let body = [axes(), rules(), lines(), minima(), names.isInMargin ? marginNames() : ""].joined()
+    let body = [axes(), rules(), lines(), minima(), names.isInMargin ? marginNames() : "", cloudNames()].joined()
     let legend = names.isInMargin ? (text: "", height: 0) : names.legend(chart: chart, top: height + 6)
     let total = height + legend.height
     return SVGText.root(width: format.width, height: total, format: format, alternative: alternative)
@@ -111,6 +111,10 @@ struct ChartDrawing {
   private func lines() -> String {
     var text = ""
     for (series, points) in zip(chart.series, curves) {
+      if series.mark != .line {
+        text += series.mark == .points ? dots(series, points) : bars(series, points)
+        continue
+      }
       let runs = CurvePath.runs(points)
       let color = Palette.series(series.color)
       let data = runs.filter { $0.count > 1 }.map { CurvePath.data(CurvePath.thinned($0)) }.joined()
@@ -156,7 +160,8 @@ struct ChartDrawing {
     let labels = zip(wishes, names.all).map { LabelPlacement.Label(wish: $0, length: $1.height) }
     let places = LabelPlacement.place(labels, from: frame.top - 12, to: frame.bottom + 12)
     var text = ""
-    for (index, (name, middle)) in zip(names.all, places).enumerated() {
+    for (index, (name, middle)) in zip(names.all, places).enumerated() where name.lines.contains(where: { !$0.isEmpty })
+    {
       let end = index < ends.count ? ends[index] : CurvePath.Point(x: frame.right, y: wishes[index])
       if let end, (middle - end.y).magnitude > 4 || frame.right - end.x > 4 {
         let start = "M\(NumberText.coordinate(end.x + 4)) \(NumberText.coordinate(end.y))"

@@ -26,7 +26,8 @@ struct CurveNames {
     let limit = format == .wide ? 160.0 : 96.0
     let drawnRules = chart.rules.filter { chart.isDrawable($0.y) }
     let colors = chart.series.map { Palette.series($0.color) } + drawnRules.map { _ in Palette.muted }
-    let texts = chart.series.map { chart.displayName(of: $0) } + drawnRules.map(\.name)
+    let isNamedInside = chart.isScatter
+    let texts = chart.series.map { isNamedInside ? "" : chart.displayName(of: $0) } + drawnRules.map(\.name)
     let minima = chart.series.map(chart.minimum(of:))
     let marginTexts = zip(texts, minima.map { $0?.isAtEnd == true ? $0 : nil } + drawnRules.map { _ in nil })
       .map(Self.withMinimum)

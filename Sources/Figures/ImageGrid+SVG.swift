@@ -71,18 +71,18 @@ private struct GridDrawing {
     // Images much wider than high need fewer to a line, or nothing of their height is left.
     let usual = format == .wide ? 10 : 5
     let most = ratio < 0.4 ? max(format == .wide ? 2 : 1, Int(Double(usual) * ratio * 2)) : usual
-    columns = min(most, longest)
+    columns = min(max(grid.columns ?? most, 1), longest)
     drawsStrips = width >= 20
     let share = Double(SpriteSheet.gap(grid.imageWidth)) / width
     let room =
       drawsStrips
       ? (format.width - left) / (Double(columns) + Double(columns - 1) * share)
       : (format.width - left + 3) / Double(columns) - 3
-    let cap = ratio < 0.4 ? 320 : max(72, min(width * 2, 160))
+    let cap = grid.fillsMeasure ? format.width : ratio < 0.4 ? 320 : max(72, min(width * 2, 160))
     var cell = min(room, cap)
     // A whole number of units a pixel keeps the pixels square and even.
     let whole = (cell / width).rounded(.down) * width
-    if whole >= cell * (format == .wide ? 0.75 : 0.9) { cell = whole }
+    if whole > 0, whole >= cell * (format == .wide ? 0.75 : 0.9) { cell = whole }
     gap = drawsStrips ? cell * share : 3
     cellWidth = cell
     cellHeight = min(max(cell * ratio, min(14, cell)), cell * 4)
@@ -145,7 +145,7 @@ private struct GridDrawing {
         y += Double(names.count) * lineHeight + 5
       }
     }
-    text += strips(row: row, images: images, y: y)
+    text += strips(row: row, images: images, y: y) + frames(row: row, images: images, y: y)
     var bottom = y + cellHeight
     let notes = grid.rows[row].notes
     if images.contains(where: { $0 < notes.count && !notes[$0].isEmpty }) {
@@ -191,5 +191,18 @@ private struct GridDrawing {
     }
     if gaps.isEmpty { return text }
     return text + "<path d=\"\(gaps)\" stroke-width=\"\(place(gap))\" \(Palette.page.set("stroke"))/>"
+  }
+
+  /// Frames inside the images' edges.
+  private func frames(row: Int, images: Range<Int>, y: Double) -> String {
+    let framed = images.enumerated().filter { grid.rows[row].framed.contains($1) }
+    guard !framed.isEmpty else { return "" }
+    let place = NumberText.coordinate
+    let boxes = framed.map { column, _ in
+      let x = left + Double(column) * (cellWidth + gap)
+      return "M\(place(x + 1)) \(place(y + 1))h\(place(cellWidth - 2))v\(place(cellHeight - 2))"
+        + "h-\(place(cellWidth - 2))z"
+    }
+    return "<path d=\"\(boxes.joined())\" fill=\"none\" stroke-width=\"2\" \(Palette.series(1).set("stroke"))/>"
   }
 }

@@ -6,6 +6,8 @@ package struct ImageGrid: Codable, Equatable, Sendable {
     package var images: [[UInt8]]
     /// A small text under each image, such as its error; empty for none.
     package var notes: [String] = []
+    /// Places of the images with a frame around them, such as wrong hits.
+    package var framed: [Int] = []
 
     package init(name: String, images: [[UInt8]]) {
       self.name = name
@@ -16,6 +18,10 @@ package struct ImageGrid: Codable, Equatable, Sendable {
   package var imageWidth: Int
   package var imageHeight: Int
   package var rows: [Row]
+  /// Images on a line; as many as suit the measure where it is nil.
+  package var columns: Int?
+  /// Whether an image may be as wide as the measure, as where it is a surface of many.
+  package var fillsMeasure = false
   /// What the notes are, with their unit.
   package var noteTitle: String?
 

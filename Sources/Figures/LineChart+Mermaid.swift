@@ -20,6 +20,17 @@ extension LineChart {
   /// The chart as diagrams: curves of different lengths need one each, and no diagram has more lines than there are
   /// marks. Numbers that cannot be drawn end a curve. A logarithmic axis becomes one of logarithms.
   package func mermaid() -> [MermaidChart] {
+    if isScatter {
+      return [
+        MermaidChart(
+          text: nil,
+          lines: series.enumerated().map { place, cloud in
+            MermaidChart.Line(
+              mark: MermaidCurve.marks[place % MermaidCurve.marks.count].square, name: cloud.name,
+              summary: "\(cloud.x.count) points")
+          })
+      ]
+    }
     var groups: [[MermaidCurve]] = []
     let most = max(MermaidCurve.marks.count - drawnRules.count, 1)
     for series in series {

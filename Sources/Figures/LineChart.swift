@@ -1,6 +1,8 @@
 /// Curves over a common axis, such as losses over epochs: plain numbers, drawn by `svg`.
 package struct LineChart: Codable, Equatable, Sendable {
   package enum Stroke: String, Codable, Sendable { case solid, dashed, dotted }
+  /// How a series' numbers are drawn: joined, each by itself, or as the tops of a histogram's bars.
+  package enum Mark: String, Codable, Sendable { case line, points, bars }
   package enum Scale: String, Codable, Sendable { case linear, log }
 
   package struct Series: Codable, Equatable, Sendable {
@@ -10,6 +12,7 @@ package struct LineChart: Codable, Equatable, Sendable {
     /// As many as `x`; a value that is not finite leaves a gap.
     package var y: [Double]
     package var stroke = Stroke.solid
+    package var mark = Mark.line
     /// Index into the page's palette.
     package var color = 0
     /// Draws a dot and the number at the smallest value.
@@ -46,4 +49,7 @@ package struct LineChart: Codable, Equatable, Sendable {
     self.yTitle = yTitle
     self.series = series
   }
+
+  /// Whether the chart is clouds of points: their names stand amid them.
+  package var isScatter: Bool { !series.isEmpty && series.allSatisfy { $0.mark == .points && $0.x.count > 3 } }
 }

@@ -31,6 +31,7 @@ struct ChartNumbers {
 
   /// The table, with a caption that says what its numbers are.
   var html: String {
+    if chart.isScatter { return clouds }
     let titles = chart.series.map { "<th scope=\"col\">\(Escape.text($0.name))</th>" }.joined()
     let lines = rows.map { x in
       let cells = values.map { values in
@@ -40,6 +41,23 @@ struct ChartNumbers {
     }
     return "<table class=\"numbers\"><caption>\(Escape.text(caption))</caption>\n<thead><tr><th scope=\"col\">"
       + "\(Escape.text(chart.xTitle))</th>\(titles)</tr></thead>\n<tbody>\n\(lines.joined())</tbody></table>"
+  }
+
+  /// Of clouds of points, where each lies.
+  private var clouds: String {
+    func mean(_ values: [Double]) -> String {
+      let values = values.filter(\.isFinite)
+      return values.isEmpty ? "–" : NumberText.significant(values.reduce(0, +) / Double(values.count), digits: 4)
+    }
+    let lines = chart.series.map { series in
+      "<tr><th scope=\"row\">\(Escape.text(series.name))</th><td>\(series.x.count)</td>"
+        + "<td>\(Escape.text(mean(series.x)))</td><td>\(Escape.text(mean(series.y)))</td></tr>\n"
+    }
+    let titles = ["points", "mean of \(chart.xTitle)", "mean of \(chart.yTitle)"]
+    return
+      "<table class=\"numbers\"><caption>Where the points lie</caption>\n<thead><tr><th scope=\"col\">points of</th>"
+      + titles.map { "<th scope=\"col\">\(Escape.text($0))</th>" }.joined()
+      + "</tr></thead>\n<tbody>\n\(lines.joined())</tbody></table>"
   }
 
   private var caption: String {

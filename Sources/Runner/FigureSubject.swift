@@ -9,6 +9,8 @@ struct FigureSubject {
   let label: String
   let models: [TrainedBlock]
   let part: Part
+  /// The training split of the same data.
+  let training: Part
   let split: Split
   let shape: SampleShape
   let dataName: String
@@ -17,13 +19,42 @@ struct FigureSubject {
   let views: [InferenceView]
 
   /// The figures that were asked for, in their order. A loss figure of models without epochs is left out.
-  func figures(for requests: [FigureRequest]) -> [BlockOutcome.Figure] {
-    requests.figures(label: label) { request in
-      switch request {
-      case .loss(let options): LossFigure(courses: models.map(\.course)).drawn(options)
-      case .reconstructions(let options): reconstructionFigure(options)
+  func figures(for requests: [FigureRequest]) throws(BlockError) -> [BlockOutcome.Figure] {
+    var figures: [BlockOutcome.Figure] = []
+    for (request, ids) in zip(requests, requests.ids(label: label, models: models.count)) {
+      for (id, drawn) in zip(ids, try drawn(request)) {
+        guard let drawn else { continue }
+        figures.append(BlockOutcome.Figure(name: request.name, id: id, drawn, words: request.words))
       }
     }
+    return figures
+  }
+
+  /// One a model where the figure is of one model; nil where there is nothing to draw.
+  private func drawn(_ request: FigureRequest) throws(BlockError) -> [DrawnFigure?] {
+    switch request {
+    case .loss(let options): return [LossFigure(courses: models.map(\.course)).drawn(options)]
+    case .reconstructions(let options): return [reconstructionFigure(options)]
+    case .pictures(let options): return [pictureFigure(options.kind)]
+    case .chart(let options): return try chartFigures(options.kind)
+    }
+  }
+}
+
+extension [FigureRequest] {
+  /// The figures of a block's losses alone: all that there is of a training that is not over, or went wrong.
+  func lossFigures(label: String, draw: (FigureRequest.LossOptions) -> DrawnFigure?) -> [BlockOutcome.Figure] {
+    zip(self, ids(label: label, models: 1)).compactMap { request, ids in
+      guard case .loss(let options) = request, let id = ids.first, let drawn = draw(options) else { return nil }
+      return BlockOutcome.Figure(name: request.name, id: id, drawn, words: request.words)
+    }
+  }
+}
+
+extension BlockOutcome.Figure {
+  init(name: String, id: String, _ drawn: DrawnFigure, words: FigureRequest.Words) {
+    self.init(
+      name: name, id: id, content: drawn.content, words: words, caption: drawn.caption, alternative: drawn.alternative)
   }
 }
 
@@ -32,24 +63,6 @@ struct DrawnFigure {
   let content: BlockOutcome.Figure.Content
   let caption: String
   let alternative: String
-}
-
-extension [FigureRequest] {
-  /// The figures that `draw` makes, with their ids: the second of one name is `fig-LABEL-NAME-2`.
-  func figures(label: String, draw: (FigureRequest) -> DrawnFigure?) -> [BlockOutcome.Figure] {
-    var figures: [BlockOutcome.Figure] = []
-    var requested: [String] = []
-    for request in self {
-      requested.append(request.name)
-      guard let drawn = draw(request) else { continue }
-      let place = requested.count { $0 == request.name }
-      figures.append(
-        BlockOutcome.Figure(
-          name: request.name, id: "fig-\(label)-\(request.name)\(place == 1 ? "" : "-\(place)")",
-          content: drawn.content, words: request.words, caption: drawn.caption, alternative: drawn.alternative))
-    }
-    return figures
-  }
 }
 
 extension Int {

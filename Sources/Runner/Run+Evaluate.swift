@@ -57,9 +57,10 @@ extension Run {
     outcomes[place].table = block.table(of: scores, areComparable: areComparable)
     outcomes[place].tableCaption = caption(of: block, on: sets, scores, areComparable: areComparable)
     let shownOn = FigureSubject(
-      label: block.common.label, models: shown, part: part, split: block.split, shape: used.shape,
-      dataName: used.name, threads: options.threads, views: shown.map { block.view(of: $0.model, first: first) })
-    outcomes[place].figures = shownOn.figures(for: block.common.figures)
+      label: block.common.label, models: shown, part: part, training: used.train, split: block.split, shape: used.shape,
+      dataName: used.name, threads: options.threads,
+      views: shown.map { block.view(of: $0.model, first: first) })
+    outcomes[place].figures = try shownOn.figures(for: block.common.figures)
   }
 
   /// What was measured on which images, and what the metrics are.

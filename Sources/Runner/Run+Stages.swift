@@ -17,9 +17,8 @@ extension Run {
         let course = TrainingCourse(
           block: block, dataset: dataset, curves: curves, models: 1, epochs: [report.epoch],
           attempt: report.models > 1 ? " (model \(report.model) of \(report.models))" : "")
-        let figures = block.common.figures.figures(label: block.common.label) { request in
-          guard case .loss(let options) = request else { return nil }
-          return LossFigure(courses: [course], showsFloor: false).drawn(options)
+        let figures = block.common.figures.lossFigures(label: block.common.label) {
+          LossFigure(courses: [course], showsFloor: false).drawn($0)
         }
         return soFar(report, curves: curves, figures: figures)
       })

@@ -49,9 +49,10 @@ extension Run {
     }
     outcomes[place].results = results(of: trained, on: data)
     let shown = FigureSubject(
-      label: block.common.label, models: [trained], part: dataset.test, split: .test, shape: dataset.shape,
-      dataName: dataset.name, threads: options.threads, views: [first.view])
-    outcomes[place].figures = shown.figures(for: block.common.figures)
+      label: block.common.label, models: [trained], part: dataset.test, training: dataset.train, split: .test,
+      shape: dataset.shape, dataName: dataset.name, threads: options.threads,
+      views: [first.view])
+    outcomes[place].figures = try shown.figures(for: block.common.figures)
   }
 
   /// The block whose weights training starts from, once they are known to fit; of one with several models those of its
@@ -92,9 +93,8 @@ extension Run {
         let course = TrainingCourse(
           block: block, dataset: dataset, curves: curves, models: 1, epochs: [epoch - 1],
           attempt: named.map { " (\($0.words))" } ?? "")
-        outcomes[place].figures = block.common.figures.figures(label: label) { request in
-          guard case .loss(let options) = request else { return nil }
-          return LossFigure(courses: [course]).drawn(options)
+        outcomes[place].figures = block.common.figures.lossFigures(label: label) {
+          LossFigure(courses: [course]).drawn($0)
         }
         let descent = block.training.descent
         let stepsPerEpoch = (data.train.count + descent.batchSize - 1) / descent.batchSize

@@ -154,6 +154,8 @@ package struct DisplayOptions: Equatable, Sendable {
 package enum FigureRequest: Equatable, Sendable {
   case loss(LossOptions)
   case reconstructions(ReconstructionOptions)
+  case pictures(PictureOptions)
+  case chart(ChartOptions)
 
   package struct Words: Equatable, Sendable {
     package var caption: InlineText?
@@ -192,10 +194,66 @@ package enum FigureRequest: Equatable, Sendable {
     package init() {}
   }
 
+  /// Pictures that are made from a model's weights or codes, or are the data's own.
+  package struct PictureOptions: Equatable, Sendable {
+    /// An image of the test split, by its place or as the first of a class.
+    package enum Image: Equatable, Sendable {
+      case place(Int)
+      case ofClass(Int)
+    }
+
+    package enum Spacing: String, CaseIterable, Sendable { case quantile, even }
+
+    package enum Kind: Equatable, Sendable {
+      /// What each unit of the code adds to the output: at most so many.
+      case filters(count: Int)
+      /// What a code of two units decodes to, side × side: at a normal distribution's quantiles, or evenly in a range.
+      case manifold(side: Int, range: ClosedRange<Double>, spacing: Spacing)
+      /// What lies on the straight line between two codes.
+      case interpolation(from: Image, to: Image, steps: Int)
+      /// The images whose codes are nearest to a query's.
+      case retrieval(queries: Int, hits: Int)
+      /// What codes drawn from a variational model's prior decode to, with the nearest training images if asked for.
+      case samples(count: Int, showsNearest: Bool)
+      /// The images themselves, numbered.
+      case images(count: Int)
+    }
+
+    package var kind: Kind
+    package var words = Words()
+
+    package init(_ kind: Kind) { self.kind = kind }
+  }
+
+  /// Charts that have no options of their own.
+  package struct ChartOptions: Equatable, Sendable {
+    package enum Kind: String, CaseIterable, Sendable {
+      /// Two coordinates of the codes, coloured by class.
+      case codeScatter = "code_scatter"
+      /// How often the code's units take which value.
+      case codeHistogram = "code_histogram"
+      /// How often the images have which error.
+      case errorHistogram = "error_histogram"
+      /// Variances along the principal directions of the codes.
+      case spectrum
+      /// KL against distortion, a point a variational model.
+      case rateDistortion = "rate_distortion"
+      /// Bytes an image against PSNR, beside PCA and JPEG.
+      case bytesPSNR = "bytes_psnr"
+    }
+
+    package var kind: Kind
+    package var words = Words()
+
+    package init(_ kind: Kind) { self.kind = kind }
+  }
+
   package var name: String {
     switch self {
     case .loss: "loss"
     case .reconstructions: "reconstructions"
+    case .pictures(let options): options.kind.name
+    case .chart(let options): options.kind.rawValue
     }
   }
 
@@ -203,6 +261,40 @@ package enum FigureRequest: Equatable, Sendable {
     switch self {
     case .loss(let options): options.words
     case .reconstructions(let options): options.words
+    case .pictures(let options): options.words
+    case .chart(let options): options.words
+    }
+  }
+}
+
+extension FigureRequest {
+  /// Whether there is a figure for each model of the block, and not one for all of them.
+  package var isOnePerModel: Bool { self.name == ChartOptions.Kind.codeScatter.rawValue }
+}
+
+extension [FigureRequest] {
+  /// The ids of the figures that each request makes: `fig-LABEL-NAME`, the second of one name `fig-LABEL-NAME-2`.
+  package func ids(label: String, models: Int) -> [[String]] {
+    var counts: [String: Int] = [:]
+    return map { request in
+      (0..<(request.isOnePerModel ? models : 1)).map { _ in
+        let number = counts[request.name, default: 0] + 1
+        counts[request.name] = number
+        return "fig-\(label)-\(request.name)" + (number == 1 ? "" : "-\(number)")
+      }
+    }
+  }
+}
+
+extension FigureRequest.PictureOptions.Kind {
+  package var name: String {
+    switch self {
+    case .filters: "filters"
+    case .manifold: "manifold"
+    case .interpolation: "interpolation"
+    case .retrieval: "retrieval"
+    case .samples: "samples"
+    case .images: "images"
     }
   }
 }

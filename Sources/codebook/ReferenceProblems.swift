@@ -45,12 +45,9 @@ extension Program.Block {
   /// The ids of the figures and the table that the block will show.
   var shownIDs: [String] {
     guard common.display.isEvaluated, common.display.isIncluded else { return [] }
-    var counts: [String: Int] = [:]
-    var ids = common.figures.map { figure in
-      let number = counts[figure.name, default: 0] + 1
-      counts[figure.name] = number
-      return "fig-\(common.label)-\(figure.name)" + (number == 1 ? "" : "-\(number)")
-    }
+    let models: Int
+    if case .evaluate(let block) = self { models = block.models.count } else { models = 1 }
+    var ids = common.figures.ids(label: common.label, models: models).flatMap(\.self)
     if (common.display.layoutColumns ?? 1) > 1, ids.count > 1 { ids.append("fig-\(common.label)") }
     if case .evaluate = self { ids.append("tbl-\(common.label)") }
     return ids

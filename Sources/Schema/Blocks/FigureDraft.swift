@@ -2,7 +2,17 @@ internal import NotebookSyntax
 
 /// A figure as the block asks for it; rows and curves are words until it is known which models there are.
 struct FigureDraft: Sendable {
-  enum Name: String, CaseIterable, Sendable { case loss, reconstructions }
+  enum Name: String, CaseIterable, Sendable {
+    case loss, reconstructions, filters
+    case codeScatter = "code_scatter"
+    case codeHistogram = "code_histogram"
+    case manifold, interpolation, samples
+    case rateDistortion = "rate_distortion"
+    case bytesPSNR = "bytes_psnr"
+    case retrieval
+    case errorHistogram = "error_histogram"
+    case spectrum, images
+  }
 
   struct Word: Sendable {
     let text: String
@@ -17,19 +27,18 @@ struct FigureDraft: Sendable {
   var pick: FigureRequest.ReconstructionOptions.Pick?
   var pickSpots: [Spot] = []
   var rows: [Word]?
+  var pictures: FigureRequest.PictureOptions.Kind?
   var caption: YAMLNode?
   var alternative: YAMLNode?
 
   /// Whether both would draw the same.
   func isSame(as other: FigureDraft) -> Bool {
     name == other.name && curves?.map(\.text) == other.curves?.map(\.text) && isLogarithmic == other.isLogarithmic
-      && count == other.count && pick == other.pick && rows?.map(\.text) == other.rows?.map(\.text)
+      && count == other.count && pictures == other.pictures && pick == other.pick
+      && rows?.map(\.text) == other.rows?.map(\.text)
   }
 
-  static let laterNames = [
-    "filters", "code_scatter", "code_histogram", "manifold", "interpolation", "samples", "architecture",
-    "rate_distortion", "bytes_psnr", "retrieval", "error_histogram", "spectrum", "images",
-  ]
+  static let laterNames = ["architecture"]
 
   static let mostColumns = 100
 }
@@ -68,7 +77,16 @@ extension ValueReader {
   private func figure() -> FigureDraft? {
     if node.scalar != nil {
       let name: FigureDraft.Name? = choice(later: FigureDraft.laterNames)
-      return name.map { FigureDraft(name: $0, spot: node.spot) }
+      guard let name else { return nil }
+      var figure = FigureDraft(name: name, spot: node.spot)
+      figure.pictures = name.pictures
+      if name == .interpolation {
+        findings.error(
+          .missingKey, "'interpolation' needs 'from' and 'to'", at: node.spot,
+          help: "write {interpolation: {from: 17, to: 4}}, or {class: 3} for the first of a class")
+        return nil
+      }
+      return figure
     }
     guard let entries = node.entries else { return reject("a list of names, or of mappings like {loss: {scale: log}}") }
     guard entries.count == 1, let entry = entries.first else {
@@ -141,6 +159,7 @@ extension FigureDraft {
         reader.findings.error(
           .contradiction, "'count' is \(count), but 'pick' lists \(places.count)", at: reader.keySpot("count"))
       }
+    default: pictures = reader.pictures(of: name)
     }
     caption = reader.caption("fig_cap")
     alternative = reader.caption("fig_alt")

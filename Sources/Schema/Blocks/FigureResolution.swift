@@ -16,6 +16,80 @@ struct FigureResolution {
     switch figure.name {
     case .loss: loss(figure, words)
     case .reconstructions: reconstructions(figure, words)
+    default: picture(figure, words)
+    }
+  }
+
+  /// Pictures and charts of codes: what their models have to have is checked here.
+  private func picture(_ figure: FigureDraft, _ words: FigureRequest.Words) -> FigureRequest? {
+    if let kind = figure.name.chart {
+      if kind == .rateDistortion { requireVariational(figure) }
+      var options = FigureRequest.ChartOptions(kind)
+      options.words = words
+      return .chart(options)
+    }
+    guard let kind = figure.pictures else { return nil }
+    var options = FigureRequest.PictureOptions(kind)
+    options.words = words
+    switch kind {
+    case .manifold:
+      if let code = codes.first(where: { $0.width != 2 }) {
+        guard !isInherited else { return nil }
+        findings.error(
+          .meaningless, "'manifold' shows codes of two units, and '\(code.label)' has \(grouped(code.width))",
+          at: figure.spot, help: "'code: 2' makes one")
+      }
+    case .interpolation(let from, let to, _):
+      for case .place(let place) in [from, to] { checkPlaces([place], [figure.spot]) }
+      for case .ofClass(let found) in [from, to] {
+        if let data = shownData, !data.hasLabels {
+          findings.error(.meaningless, "'\(data.name)' has no classes", at: figure.spot)
+          break
+        }
+        if let classes = shownData?.classes, !classes.contains(found) {
+          findings.error(
+            .outOfRange, "class \(found) is not one of the classes of the data", at: figure.spot)
+        }
+      }
+    case .retrieval:
+      if let data = shownData, !data.hasLabels {
+        findings.error(.meaningless, "'retrieval' needs classes, and '\(data.name)' has none", at: figure.spot)
+      }
+    case .samples: requireVariational(figure)
+    case .filters, .images: break
+    }
+    return .pictures(options)
+  }
+
+  /// At least one model has a prior to draw from.
+  private func requireVariational(_ figure: FigureDraft) {
+    let isThere: Bool =
+      switch draft.body {
+      case .train(_, let model, _): model.variant == .variational
+      case .evaluate:
+        (evaluation?.isUnknown ?? true) || (evaluation?.models ?? []).contains { table[$0]?.isVariational ?? true }
+      case .broken: true
+      }
+    guard !isThere, !isInherited else { return }
+    findings.error(
+      .meaningless, "'\(figure.name.rawValue)' needs a model of the variant 'variational'", at: figure.spot)
+  }
+
+  /// Of the block's models, as far as they are known.
+  private var codes: [(label: String, width: Int)] {
+    switch draft.body {
+    case .train(_, let model, _): [(draft.label ?? "", model.variant == .meanImage ? 0 : model.code)]
+    case .evaluate: (evaluation?.models ?? []).compactMap { label in table[label]?.code.map { (label, $0) } }
+    case .broken: []
+    }
+  }
+
+  /// The data whose images are shown, where they are known here.
+  private var shownData: DataOptions? {
+    switch draft.body {
+    case .train(let data, _, _): data
+    case .evaluate(_, let data, _): data ?? evaluation?.models.lazy.compactMap { table[$0]?.data }.first
+    case .broken: nil
     }
   }
 

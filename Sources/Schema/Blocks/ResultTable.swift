@@ -33,6 +33,8 @@ struct ResultTable {
     var isTrained = false
     /// Whether its code is drawn from a Gaussian; true where that could not be read.
     var isVariational = true
+    /// Units of the code; nil where that could not be read.
+    var code: Int?
     /// Models that a `train` block makes; nil where that could not be read.
     var repeats: Int? = 1
     /// Those of an `evaluate` block's models that may be several each.

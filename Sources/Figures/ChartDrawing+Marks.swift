@@ -1,0 +1,51 @@
+// Points and bars of a chart, and the names of clouds of points.
+
+extension ChartDrawing {
+  /// Dots, larger where there are few; after the last colour squares.
+  func dots(_ series: LineChart.Series, _ points: [CurvePath.Point?]) -> String {
+    let shown = points.compactMap(\.self)
+    guard !shown.isEmpty else { return "" }
+    let data = shown.map { "M\(NumberText.coordinate($0.x)) \(NumberText.coordinate($0.y))h0" }.joined()
+    let isCloud = shown.count > 3
+    let cap = series.color < Palette.series.count ? "round" : "square"
+    return "<path d=\"\(data)\" fill=\"none\" stroke-width=\"\(isCloud ? "4" : "9")\" stroke-linecap=\"\(cap)\""
+      + "\(isCloud ? " opacity=\".6\"" : "") \(Palette.series(series.color).set("stroke"))/>\n"
+  }
+
+  /// The outline of bars that touch, each from halfway to its left neighbour to halfway to its right one, and their
+  /// ground.
+  func bars(_ series: LineChart.Series, _ points: [CurvePath.Point?]) -> String {
+    let shown = points.compactMap(\.self)
+    guard let first = shown.first, let last = shown.last else { return "" }
+    let place = NumberText.coordinate
+    let half = shown.count > 1 ? (shown[1].x - first.x) / 2 : 4
+    var data = "M\(place(max(first.x - half, frame.left))) \(place(frame.bottom))"
+    for (index, point) in shown.enumerated() {
+      let end = index + 1 < shown.count ? (point.x + shown[index + 1].x) / 2 : min(last.x + half, frame.right)
+      data += "V\(place(point.y))H\(place(end))"
+    }
+    data += "V\(place(frame.bottom))"
+    let color = Palette.series(series.color)
+    return "<path d=\"\(data)\" fill-opacity=\".14\" \(color.set("fill"))/>"
+      + "<path d=\"\(data)\" fill=\"none\" stroke-width=\"1.5\" stroke-linejoin=\"round\"\(series.stroke.attributes) "
+      + "\(color.set("stroke"))/>\n"
+  }
+
+  /// Each cloud's name at its middle: the median of its points both ways, on a ground that keeps the points off it.
+  func cloudNames() -> String {
+    guard chart.isScatter, chart.series.count > 1 else { return "" }
+    var text = ""
+    for (series, points) in zip(chart.series, curves) {
+      let shown = points.compactMap(\.self)
+      guard !shown.isEmpty, !series.name.isEmpty else { continue }
+      let x = shown.map(\.x).sorted()[shown.count / 2]
+      let y = shown.map(\.y).sorted()[shown.count / 2]
+      let name = TextMetrics.clippedLines(of: series.name, size: 15, width: 140, limit: 1)
+      let element = SVGText.element(name, x: x, y: y + 5, size: 15, anchor: .middle, attributes: "font-weight=\"700\"")
+      text +=
+        "<g fill=\"none\" stroke-width=\"4\" stroke-linejoin=\"round\" \(Palette.page.set("stroke"))>\(element)</g>"
+      text += "<g \(Palette.series(series.color).set("fill"))>\(element)</g>\n"
+    }
+    return text
+  }
+}
