@@ -131,6 +131,14 @@ extension Metric.Kind {
     }
   }
 
+  /// Whether it is about the code, which some baselines don't have.
+  package var needsCode: Bool {
+    switch self {
+    case .mse, .sse, .bce, .excessBCE, .mae, .psnr, .psnrGain, .ssim, .auroc, .roundtrip: false
+    default: true
+    }
+  }
+
   /// Whether it may be measured on codes of one bit a unit.
   package var takesBinaryCodes: Bool { needsLabels }
 

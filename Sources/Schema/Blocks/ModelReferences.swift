@@ -103,6 +103,16 @@ struct ModelReferences {
           .meaningless, "'\(item.metric.name)' has a meaning in 'variational' alone, and '\(model)' is none",
           at: item.spot)
       }
+      if item.metric.kind.needsCode, let model = models.first(where: { table[$0]?.code == 0 }) {
+        findings.error(
+          .meaningless, "'\(item.metric.name)' needs a code, and '\(model)' has none", at: item.spot)
+      }
+      if item.metric.kind == .psnrGain, evaluation.noise == .trained,
+        let model = models.first(where: { table[$0].map { !$0.isUnreadable && $0.corruption == nil } ?? false })
+      {
+        findings.error(
+          .meaningless, "'psnr_gain' is over a noisy input, and '\(model)' was trained with none", at: item.spot)
+      }
       if item.metric.kind == .psnrGain, evaluation.noise == .none, !draft.broken.contains("noise") {
         findings.error(
           .meaningless, "'psnr_gain' is over a noisy input, and the block has no noise", at: item.spot,
