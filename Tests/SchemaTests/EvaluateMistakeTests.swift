@@ -10,14 +10,25 @@ private let mistakes: [Mistake] = [
   .init("models: [pca, 1️⃣5]", "CB207", "'models' must be a text, found 5"),
   .init("models: [1️⃣'size(2)']", "CB210", "members of a family, such as 'size(2)', are not supported yet"),
   .init(
-    "metrics: [mse, 1️⃣psrn]", "CB209", "'metrics' must be mse, sse, bce, excess_bce, mae or psnr, found psrn",
+    "metrics: [mse, 1️⃣psrn]", "CB209",
+    "'metrics' must be \(metricNames), found psrn",
     help: "did you mean 'psnr'?"),
   .init(
-    "metrics: [1️⃣ssim]", "CB210", "'ssim' is not supported yet",
-    help: "'metrics' can be mse, sse, bce, excess_bce, mae or psnr"),
+    "metrics: [1️⃣elbo]", "CB212", "'elbo' has a meaning in 'variational' alone, and 'pca' is none"),
   .init(
-    "metrics: [{1️⃣nll: 50}]", "CB210", "'nll' is not supported yet",
-    help: "'metrics' can be mse, sse, bce, excess_bce, mae or psnr"),
+    "metrics: [1️⃣psnr_gain]", "CB212", "'psnr_gain' is over a noisy input, and the block has no noise",
+    help: "noise: trained, or one for all such as noise: {gaussian: 0.5}"),
+  .init(
+    "metrics: [1️⃣auroc]", "CB211", "'auroc' needs the data that it tells apart from the block's own",
+    help: "write {auroc: {against: mnist}}"),
+  .init(
+    "metrics: [{auroc: {against: 1️⃣mnits}}]", "CB209", "'against' must be mnist-5k, fashion-mnist or mnist, found mnits",
+    help: "did you mean 'mnist'?"),
+  .init(
+    "metrics: [{precision_at: 1️⃣0}]", "CB208", "'precision_at' must be an integer from 1 to 10,000, found 0"),
+  .init(
+    "metrics: [{precision_at: 10}, 1️⃣{precision_at: 10}]", "CB218",
+    "'precision_at_10' is listed twice in 'metrics'"),
   .init("metrics: [{1️⃣mse: 50}]", "CB207", "'mse' takes no argument", help: "write mse"),
   .init("metrics: [mse, 1️⃣mse]", "CB218", "'mse' is listed twice in 'metrics'"),
   .init("metrics: 1️⃣[]", "CB208", "'metrics' must be a list with at least one metric, found a list"),

@@ -100,7 +100,7 @@ private func trainBlock(_ frontMatter: String, _ lines: String, profile: String?
     #expect(
       complaints(read(text, profile: "smoke")).map(\.description) == [
         "2:20 CB204 unknown key 'epoch' in 'train' | did you mean 'epochs'?",
-        "2:52 CB209 'metrics' must be mse, sse, bce, excess_bce, mae or psnr, found mes | did you mean 'mse'?",
+        "2:52 CB209 'metrics' must be \(metricNames), found mes | did you mean 'mse'?",
         "3:36 CB207 'epochs' must be an integer from 0 to 1,000,000, found x",
         "3:56 CB204 unknown key 'limt' in 'data' | did you mean 'limit'?",
         "8:9 CB207 'epochs' must be an integer from 0 to 1,000,000, found 1_0 | write it without underscores",

@@ -126,9 +126,22 @@ private let mistakes: [Mistake] = [
   // Figures.
   .init("figures: 1️⃣loss", "CB207", "'figures' must be a list of figures, found loss", help: "a list of one is [loss]"),
   .init(
-    "figures: [1️⃣los]", "CB209", "'figures' must be loss or reconstructions, found los", help: "did you mean 'loss'?"),
+    "figures: [1️⃣los]", "CB209",
+    "'figures' must be \(figureNames), found los",
+    help: "did you mean 'loss'?"),
   .init(
-    "figures: [1️⃣filters]", "CB210", "'filters' is not supported yet", help: "'figures' can be loss or reconstructions"),
+    "figures: [1️⃣architecture]", "CB210", "'architecture' is not supported yet",
+    help:
+      "'figures' can be \(figureNames)"
+  ),
+  .init(
+    "figures: [1️⃣manifold]", "CB212", "'manifold' shows codes of two units, and 'first' has 32",
+    help: "'code: 2' makes one"),
+  .init(
+    "figures: [1️⃣samples]", "CB212", "'samples' needs a model of the variant 'variational'"),
+  .init(
+    "figures: [1️⃣interpolation]", "CB211", "'interpolation' needs 'from' and 'to'",
+    help: "write {interpolation: {from: 17, to: 4}}, or {class: 3} for the first of a class"),
   .init("figures: [loss, 1️⃣loss]", "CB218", "'loss' is listed twice in 'figures'"),
   .init("figures: [{loss: {1️⃣scal: log}}]", "CB204", "unknown key 'scal' in 'loss'", help: "did you mean 'scale'?"),
   .init(
