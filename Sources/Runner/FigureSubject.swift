@@ -17,6 +17,8 @@ struct FigureSubject {
   let threads: Int
   /// What each model sees of its input.
   let views: [InferenceView]
+  /// Of a family.
+  var variation: VariationFigure?
 
   /// The figures that were asked for, in their order. A loss figure of models without epochs is left out.
   func figures(for requests: [FigureRequest]) throws(BlockError) -> [BlockOutcome.Figure] {
@@ -35,6 +37,7 @@ struct FigureSubject {
     switch request {
     case .loss(let options): return [LossFigure(courses: models.map(\.course)).drawn(options)]
     case .reconstructions(let options): return [reconstructionFigure(options)]
+    case .variation: return [variation?.drawn()]
     case .pictures(let options): return [pictureFigure(options.kind)]
     case .chart(let options): return try chartFigures(options.kind)
     }

@@ -9,9 +9,15 @@ extension Run {
   mutating func run(_ block: EvaluateBlock, at place: Int) throws(BlockError) {
     var shown: [TrainedBlock] = []
     for label in block.models {
-      guard let model = trained[label] else { throw .modelMissing(label) }
-      shown.append(model)
+      if let model = trained[label] {
+        shown.append(model)
+      } else if block.family == nil {
+        throw .modelMissing(label)
+      }
     }
+    // A family shows those members that there are.
+    let missing = block.models.first { trained[$0] == nil }
+    if shown.isEmpty, let missing { throw .modelMissing(missing) }
     guard let first = shown.first else { return }
     var scores: [ScoredModel] = []
     var fingerprints: [String] = []
@@ -51,16 +57,25 @@ extension Run {
     let key = block.common.resultKey(kind: "evaluate", data: fingerprints, upstream: shown.map(\.key))
     outcomes[place].key = key
     outcomes[place].provenance = provenance(of: block.common, key: key, data: used, seeds: [])
-    outcomes[place].results = scores.flatMap { model in
-      zip(block.metrics, model.scores).flatMap { metric, score in score.named("\(model.label).\(metric.name)") }
+    if block.family == nil {
+      outcomes[place].results = scores.flatMap { model in
+        zip(block.metrics, model.scores).flatMap { metric, score in score.named("\(model.label).\(metric.name)") }
+      }
     }
     outcomes[place].table = block.table(of: scores, areComparable: areComparable)
     outcomes[place].tableCaption = caption(of: block, on: sets, scores, areComparable: areComparable)
-    let shownOn = FigureSubject(
+    var shownOn = FigureSubject(
       label: block.common.label, models: shown, part: part, training: used.train, split: block.split, shape: used.shape,
       dataName: used.name, threads: options.threads,
       views: shown.map { block.view(of: $0.model, first: first) })
+    if let family = block.family, let mse = block.metrics.firstIndex(of: .mse) {
+      shownOn.variation = VariationFigure(
+        family: family,
+        scores: Dictionary(scores.map { ($0.label, $0.scores[mse].mean) }, uniquingKeysWith: { first, _ in first }),
+        split: block.split, dataName: areComparable ? used.name : "each model’s own data")
+    }
     outcomes[place].figures = try shownOn.figures(for: block.common.figures)
+    if let missing { throw .modelMissing(missing) }
   }
 
   /// What was measured on which images, and what the metrics are.

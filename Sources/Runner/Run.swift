@@ -149,7 +149,7 @@ extension Program.Block {
   package var kind: String {
     switch self {
     case .train: "train"
-    case .evaluate: "evaluate"
+    case .evaluate(let block): block.family == nil ? "evaluate" : "family"
     }
   }
 }

@@ -28,7 +28,7 @@ extension Program.Block {
       return nil
     }
     let paths = (common.claims.flatMap(\.statement.terms) + values).flatMap(\.paths)
-    let labels = paths.map { String($0.prefix { $0 != "." }) }
+    let labels = paths.compactMap { pathWords($0).first.map(String.init) }
     return dependencies + labels
   }
 }

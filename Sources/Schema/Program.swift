@@ -10,8 +10,10 @@ package struct Program: Sendable {
   package var parameters: [Parameter]
   /// The profile in force.
   package var profile: String?
-  /// In the order of the file; `NotebookDocument.Part.block(i)` is `blocks[i]`.
+  /// In the order of the file, a family's members behind it.
   package var blocks: [Block]
+  /// Where the notebook's own blocks are: `NotebookDocument.Part.block(i)` is `blocks[places[i]]`.
+  package internal(set) var places: [Int] = []
   /// The values in the prose; `NotebookDocument.Part.value(i)` is `values[i]`.
   package var values: [FormattedValue]
 
@@ -80,6 +82,8 @@ package struct EvaluateBlock: Sendable {
   package var reference: [Reference]
   /// Those of the models that are trained more than once: their metrics are means, and have deviations beside them.
   package var repeatedModels: [String] = []
+  /// Where the block is a `train` block with `vary`: what it varies. Its models are its members.
+  package var family: Family?
 
   /// Labels of the `train` blocks that have to be trained before this one is measured.
   package var dependencies: [String] { models }
@@ -102,6 +106,31 @@ package struct EvaluateBlock: Sendable {
       self.model = model
       self.metric = metric
       self.value = value
+    }
+  }
+}
+
+/// The models of a `train` block with `vary`, one a value or, of several keys, one a combination.
+package struct Family: Equatable, Sendable {
+  package struct Member: Equatable, Sendable {
+    /// `size(8)`, `grid(8)(0.5)`
+    package var label: String
+    /// Of its values, one a key.
+    package var names: [String]
+    /// The values that are numbers.
+    package var numbers: [Double?]
+  }
+
+  /// As they were written: `code`, `noise.gaussian`.
+  package var keys: [String]
+  package var members: [Member]
+
+  /// The first key with two numbers or more, and nothing else; seeds measure nothing.
+  package var curveKey: Int? {
+    keys.indices.first { key in
+      guard keys[key] != "seed" else { return false }
+      let numbers = members.map { $0.numbers[key] }
+      return !numbers.contains(nil) && numbers.contains { $0 != numbers[0] }
     }
   }
 }
@@ -156,6 +185,8 @@ package enum FigureRequest: Equatable, Sendable {
   case reconstructions(ReconstructionOptions)
   case pictures(PictureOptions)
   case chart(ChartOptions)
+  /// A family's error over the number that it varies.
+  case variation
 
   package struct Words: Equatable, Sendable {
     package var caption: InlineText?
@@ -254,6 +285,7 @@ package enum FigureRequest: Equatable, Sendable {
     case .reconstructions: "reconstructions"
     case .pictures(let options): options.kind.name
     case .chart(let options): options.kind.rawValue
+    case .variation: "variation"
     }
   }
 
@@ -261,6 +293,7 @@ package enum FigureRequest: Equatable, Sendable {
     switch self {
     case .loss(let options): options.words
     case .reconstructions(let options): options.words
+    case .variation: Words()
     case .pictures(let options): options.words
     case .chart(let options): options.words
     }

@@ -48,7 +48,18 @@ struct ProgramAssembly {
   }
 
   /// The blocks in the order of the file, nil where one is wrong.
-  mutating func blocks() -> [Program.Block?] { drafts.indices.map { block($0) } }
+  mutating func blocks() -> [Program.Block?] {
+    var blocks = drafts.indices.map { block($0) }
+    for (place, draft) in drafts.enumerated() {
+      guard let count = draft.family?.members.count, case .evaluate(var block)? = blocks[place] else { continue }
+      let members = blocks[(place + 1)...].prefix(count).compactMap { member -> TrainBlock? in
+        if case .train(let train)? = member { train } else { nil }
+      }
+      block.common.configuration = block.common.framing(block.settings(of: members), draft)
+      blocks[place] = .evaluate(block)
+    }
+    return blocks
+  }
 
   /// A value of the prose.
   mutating func value(_ value: InlineValue) -> FormattedValue? {
@@ -60,8 +71,10 @@ struct ProgramAssembly {
   private mutating func block(_ index: Int) -> Program.Block? {
     let draft = drafts[index]
     let label = draft.label
-    let claims = draft.common.claims?.value.map { claim($0, own: label) } ?? []
-    let display = display(draft.common, own: label)
+    // A family of one leaves no doubt whose a number is.
+    let own = draft.family?.members.count == 1 ? draft.family?.members.first : label
+    let claims = draft.common.claims?.value.map { claim($0, own: own) } ?? []
+    let display = display(draft.common, own: own)
     let figures = figures(draft, evaluations[index])
     guard let label else { return nil }
     let common = BlockOptions(
@@ -83,6 +96,7 @@ struct ProgramAssembly {
         reference: (evaluate.reference?.value ?? []).map { .init(model: $0.model, metric: $0.metric, value: $0.value) })
       block.noise = evaluation.noise
       block.repeatedModels = evaluation.models.filter { table[$0]?.mayRepeat ?? false }
+      block.family = draft.family.map { $0.family(members: $0.members) }
       block.common.configuration = common.framing(block.settings { draft.given.contains($0) }, draft)
       return .evaluate(block)
     case .broken: return nil
@@ -103,7 +117,9 @@ struct ProgramAssembly {
   }
 
   private mutating func figures(_ draft: BlockDraft, _ evaluation: Evaluation?) -> [FigureRequest]? {
-    guard let found = draft.common.figures else { return draft.defaultFigures }
+    guard let found = draft.common.figures else {
+      return draft.family == nil ? draft.defaultFigures : curve(of: draft) + familyFigures(evaluation?.models ?? [])
+    }
     var requests: [FigureRequest?] = []
     for figure in found.value {
       var words = FigureRequest.Words()
@@ -113,7 +129,52 @@ struct ProgramAssembly {
         draft: draft, evaluation: evaluation, table: table, findings: findings, isInherited: found.isInherited)
       requests.append(resolution.request(figure, words))
     }
-    return requests.compactMap(\.self)
+    let figures = requests.compactMap(\.self)
+    // The author's words are for the first of the author's figures.
+    return figures.isEmpty ? figures : figures + curve(of: draft)
+  }
+
+  private func curve(of draft: BlockDraft) -> [FigureRequest] {
+    guard let family = draft.family, family.family(members: family.members).curveKey != nil else { return [] }
+    return [.variation]
+  }
+}
+
+extension ProgramAssembly {
+  /// What a family shows: its curves, where it has some, and its reconstructions, where all were tested on the same
+  /// images.
+  private func familyFigures(_ models: [String]) -> [FigureRequest] {
+    let blocks = models.compactMap { table[$0] }
+    let images = blocks.compactMap { block in block.data?.images(of: .test, seed: block.seed) }
+    return (blocks.contains(where: \.isTrained) ? [.loss(.init())] : [])
+      + (images.allSatisfy { $0 == images.first } ? [.reconstructions(.init())] : [])
+  }
+}
+
+extension EvaluateBlock {
+  /// Of a family: what is varied, then what its members have in common, and where they differ a list of what they have.
+  fileprivate func settings(of members: [TrainBlock]) -> [BlockOptions.Setting] {
+    let varied = (family?.keys ?? []).enumerated().map { place, key in
+      var names: [String] = []
+      for member in family?.members ?? [] where !names.contains(member.names[place]) {
+        names.append(member.names[place])
+      }
+      return ConfigurationValue.Entry(key, .list(names.map { .string($0) }))
+    }
+    var settings = [
+      BlockOptions.Setting(key: "vary", value: .mapping(varied), isDefault: false, decidesResult: true)
+    ]
+    let all = members.flatMap(\.common.configuration).filter(\.decidesResult)
+    for setting in all where !settings.contains(where: { $0.key == setting.key }) {
+      let same = all.filter { $0.key == setting.key }
+      var values: [ConfigurationValue] = []
+      for value in same.map(\.value) where !values.contains(value) { values.append(value) }
+      var shared = setting
+      shared.value = values.count == 1 ? setting.value : .list(values)
+      shared.isDefault = same.allSatisfy(\.isDefault)
+      settings.append(shared)
+    }
+    return settings
   }
 }
 

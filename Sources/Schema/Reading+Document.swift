@@ -13,6 +13,7 @@ extension Reading {
     var isReadable = reading.isReadable
     var table = ResultTable()
     var drafts: [BlockDraft] = []
+    var members = 0
     for block in document.blocks {
       guard let kind = BlockKind(rawValue: block.kind) else { continue }
       guard let tree = block.fragment.compose(findings) else {
@@ -20,8 +21,8 @@ extension Reading {
         table.addUnreadable(block, kind)
         continue
       }
-      drafts.append(
-        reader.draft(reading.parameters.substitute(tree, findings), kind, position: block.position))
+      drafts += reader.drafts(
+        reading.parameters.substitute(tree, findings), kind, position: block.position, members: &members)
     }
     for draft in drafts { table.add(draft, findings) }
     var assembly = ProgramAssembly(
@@ -35,6 +36,7 @@ extension Reading {
     program = Program(
       frontMatter: reading.page, parameters: reading.parameters.values, profile: reading.profile,
       blocks: blocks.compactMap(\.self), values: values.compactMap(\.self))
+    program?.places = drafts.indices.filter { !drafts[$0].isMember }
   }
 
   /// By place; those of one place stay in the order in which they were found.
@@ -81,6 +83,8 @@ extension ResultTable {
     }
     var block = Block(kind: draft.kind, spot: draft.spot, isRun: draft.common.display.isEvaluated)
     block.repeats = draft.repeats
+    block.isUnreadable = draft.isFamilyUnknown
+    block.members = draft.family?.members ?? []
     switch draft.body {
     case .train(let data, let model, let training):
       block.splits = data.splits

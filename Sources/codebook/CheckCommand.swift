@@ -73,7 +73,9 @@ struct CheckCommand: ParsableCommand {
     var verdict = errors == 0 ? "ok" : counted(errors, "error")
     if warnings > 0 { verdict += ", " + counted(warnings, "warning") }
     if errors == 0, let program = notebook.reading.program {
-      verdict += ", \(counted(program.blocks.count, "block")), \(counted(program.claimCount, "claim"))"
+      // A family is its members.
+      let blocks = program.blocks.count { $0.kind != "family" }
+      verdict += ", \(counted(blocks, "block")), \(counted(program.claimCount, "claim"))"
       if outlines.count > 1, let memory { verdict += ", \(memory.byteSize) of memory" }
     }
     return "\(notebook.path): \(verdict)\n" + outlines.map(\.line).joined()

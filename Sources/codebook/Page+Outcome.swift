@@ -61,14 +61,15 @@ extension NotebookFile {
   /// What a block shows, for every form alike.
   fileprivate func exhibit(_ place: Int, _ outcome: RunOutcome) -> BlockExhibit {
     let file = path.split(separator: "/").last.map(String.init) ?? path
-    var exhibit = BlockExhibit(of: outcome.blocks[place], source: document.blocks[place].fragment.text, file: file)
+    let block = reading.program?.places[place] ?? place
+    var exhibit = BlockExhibit(of: outcome.blocks[block], source: document.blocks[place].fragment.text, file: file)
     for index in exhibit.figures.indices {
       exhibit.figures[index].formulas = mathematics.formulas(inCaption: exhibit.figures[index].caption)
     }
-    exhibit.progress = outcome.blocks[place].progress.map { .init($0) }
+    exhibit.progress = outcome.progress(of: block, reading.program).map { .init($0) }
     if let caption = exhibit.table?.caption { exhibit.table?.formulas = mathematics.formulas(inCaption: caption) }
     exhibit.sharedFormulas = mathematics.formulas(inCaption: exhibit.sharedCaption)
-    let wanted = reading.program?.blocks[place].shownIDs ?? []
+    let wanted = reading.program?.blocks[block].shownIDs ?? []
     exhibit.absent = wanted.filter { !exhibit.shownIDs.contains($0) }
     return exhibit
   }
@@ -91,6 +92,18 @@ extension NotebookFile {
       case .block(let place, let lead, let indent): return .block(exhibit(place, outcome), lead: lead, indent: indent)
       }
     }
+  }
+}
+
+extension RunOutcome {
+  /// How far a block is; a family is as far as the member that runs.
+  fileprivate func progress(of place: Int, _ program: Program?) -> BlockOutcome.Progress? {
+    guard blocks[place].progress == .waiting, case .evaluate(let block)? = program?.blocks[place], block.family != nil
+    else { return blocks[place].progress }
+    let running = blocks.first { member in
+      if case .running? = member.progress { block.models.contains(member.label) } else { false }
+    }
+    return running?.progress ?? .waiting
   }
 }
 

@@ -204,6 +204,8 @@ extension RunOutcome {
   /// `Output/a.html  3 blocks, 2 claims hold, 5.2 s`
   fileprivate func verdict(path: String, seconds: Double) -> String {
     let claims = blocks.flatMap(\.claims)
+    // A family is its members.
+    let blocks = blocks.filter { $0.kind != "family" }
     var parts = [counted(blocks.count { $0.status == .ran }, "block")]
     let failed = blocks.count { $0.status == .failed }
     let skipped = blocks.count { $0.status == .skipped }

@@ -39,7 +39,10 @@ private let mistakes: [Mistake] = [
   .init("expect: [test.mse ~ 0.1 within 1% 1️⃣2]", "CB405", "expected the end, found '2'"),
   .init("expect: [test.mse < 1️⃣1%]", "CB405", "expected a number or a path, found '1%'"),
   .init(
-    "expect: [1️⃣size(2).test.mse < 1]", "CB210", "members of a family, such as 'size(…)', are not supported yet",
+    "expect: [1️⃣size(2).test.mse < 1]", "CB402", "no block makes 'size(2).test.mse'", help: "the labels are pca, first"),
+  .init(
+    "expect: [1️⃣test.mse(2 + 1) < 1]", "CB405",
+    "'test.mse(' begins no member of a family, which is written size(8)",
     help: "an operator between a path and a parenthesis needs spaces around it"),
   .init("expect: [1️⃣5]", "CB405", "a claim compares two values", help: "write for example test.mse < 0.02"),
   .init(

@@ -8,7 +8,7 @@ private let mistakes: [Mistake] = [
   .init("models: 1️⃣pca", "CB207", "'models' must be a list of labels, found pca", help: "a list of one is [pca]"),
   .init("models: 1️⃣[]", "CB208", "'models' must be a list with at least one label, found a list"),
   .init("models: [pca, 1️⃣5]", "CB207", "'models' must be a text, found 5"),
-  .init("models: [1️⃣'size(2)']", "CB210", "members of a family, such as 'size(2)', are not supported yet"),
+  .init("models: [1️⃣'size(2)']", "CB303", "no 'train' block has the label 'size(2)'", help: "there are pca, first"),
   .init(
     "metrics: [mse, 1️⃣psrn]", "CB209",
     "'metrics' must be \(metricNames), found psrn",

@@ -33,7 +33,8 @@ private let mistakes: [Mistake] = [
     "initialization: {1️⃣from: }", "CB206", "'from' has no value",
     help: "write a value, or leave the key out; off is none"),
   .init(
-    "initialization: {from: 1️⃣'size(2)'}", "CB210", "members of a family, such as 'size(2)', are not supported yet"),
+    "initialization: {from: 1️⃣'size(2)'}", "CB303", "no 'train' block has the label 'size(2)'",
+    help: "there are pca, first"),
 ]
 
 @Suite struct StartTests {

@@ -77,7 +77,6 @@ private let mistakes: [Mistake] = [
   .init(
     "initialization: 1️⃣[he]", "CB207", "'initialization' must be he, glorot, uniform or {from: LABEL}, found a list"),
   // What is to come.
-  .init("1️⃣vary: {code: [2, 8]}", "CB210", "'vary' is not supported yet"),
   .init("1️⃣max_time: 10m", "CB210", "'max_time' is not supported yet"),
   // Layers.
   .init(

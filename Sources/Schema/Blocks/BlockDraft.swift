@@ -1,5 +1,6 @@
 internal import Autoencoders
 internal import Datasets
+internal import Engine
 internal import NotebookSyntax
 
 /// A block after its own keys were read, before it is known what the others are.
@@ -28,6 +29,12 @@ struct BlockDraft {
   var isDataUnknown = false
   /// Of `split` or `data`, of an `evaluate` block.
   var dataSpot: Spot?
+  /// Of a family: what is varied. Its members are drafts of their own behind it, and it is read as their evaluation.
+  var family: FamilyDraft?
+  /// Whether it is a member of a family.
+  var isMember = false
+  /// `vary` could not be read, so that there may be any member.
+  var isFamilyUnknown = false
 
   var label: String? { common.label?.value }
 
@@ -35,10 +42,88 @@ struct BlockDraft {
   var spot: Spot { common.label?.spot ?? Spot(position) }
 }
 
+extension BlockDraft {
+  /// A family and its members, from the members as they were read: claims, figures and captions are the family's alone.
+  fileprivate static func family(_ family: FamilyDraft, first: BlockDraft, members drafts: [BlockDraft]) -> [BlockDraft]
+  {
+    var members = drafts
+    for (place, values) in family.combinations.enumerated() {
+      let names = values.map(\.name)
+      members[place].isMember = true
+      members[place].common.label?.value += names.map { "(\($0))" }.joined()
+      members[place].common.title?.value += " (\(names.joined(separator: ", ")))"
+      members[place].common.figures = Found(value: [], spot: first.spot, isInherited: true)
+      members[place].common.claims = nil
+      members[place].common.figureCaption = nil
+      members[place].common.figureAlternative = nil
+      members[place].common.tableCaption = nil
+    }
+    var family = family
+    family.members = members.compactMap(\.label)
+    let isNoisy = members.contains { $0.corruption != nil }
+    let words = family.members.map { FigureDraft.Word(text: $0, spot: first.spot) }
+    let evaluate = EvaluateDraft(
+      models: words.isEmpty ? nil : Found(value: words, spot: first.spot, isInherited: false),
+      noise: Found(value: isNoisy ? .trained : .none, spot: first.spot, isInherited: false))
+    var whole = BlockDraft(
+      kind: .evaluate, position: first.position, common: first.common, body: .evaluate(evaluate, nil, .test))
+    whole.family = family
+    whole.given = first.given
+    whole.broken = first.broken
+    if words.isEmpty { whole.broken.insert("models") }
+    return [whole] + members
+  }
+
+  private var corruption: Corruption? {
+    if case .train(_, let model, _) = body { model.corruption } else { nil }
+  }
+}
+
 /// Reads the blocks of a notebook, one after the other.
 struct BlockReader {
   let layers: Layers
   let findings: Findings
+
+  /// A block's draft; of a family those of its members behind it. `members` counts those of the notebook so far.
+  func drafts(
+    _ tree: YAMLNode, _ kind: BlockKind, position: SourcePosition, members: inout Int
+  ) -> [BlockDraft] {
+    let vary = tree.entries?.filter { $0.key == "vary" } ?? []
+    guard kind == .train, let entry = vary.first, !entry.value.isNull, !entry.value.isNone else {
+      return [draft(tree, kind, position: position)]
+    }
+    let reader = ValueReader(node: entry.value, key: "vary", findings: findings)
+    var family = vary.count == 1 ? reader.family(of: tree) : nil
+    if let count = family?.count, members + count > FamilyDraft.mostMembersOfAll {
+      findings.error(
+        .outOfRange, "the families of a notebook have at most \(grouped(FamilyDraft.mostMembersOfAll)) models together",
+        at: entry.keySpot)
+      family = nil
+    }
+    guard let family else {
+      return [unknownFamily(tree, position)]
+    }
+    members += family.count
+    let defaults = layers.defaults.entries(of: kind)
+    let drafts = family.combinations.map { values in
+      tree.choosing(values, for: family.keys, defaults: defaults, findings)
+        .map { draft($0, kind, position: position) }
+    }
+    guard let first = drafts.first, let first, !drafts.contains(where: { $0 == nil }) else {
+      return [unknownFamily(tree, position)]
+    }
+    return BlockDraft.family(family, first: first, members: drafts.compactMap(\.self))
+  }
+
+  /// A block whose `vary` could not be read: its other keys are checked one by one, since it is not known what they say
+  /// together.
+  private func unknownFamily(_ tree: YAMLNode, _ position: SourcePosition) -> BlockDraft {
+    let own = tree.entries ?? []
+    let data = own.first { $0.key == "data" && !$0.value.isNull }
+    var draft = read(own, data.map { [DataLayer($0.value, isInherited: false)] } ?? [], .train, position)
+    draft.isFamilyUnknown = true
+    return draft
+  }
 
   func draft(_ tree: YAMLNode, _ kind: BlockKind, position: SourcePosition) -> BlockDraft {
     guard let own = tree.entries else {
@@ -66,8 +151,9 @@ struct BlockReader {
   func check(_ layer: Layers.Layer) {
     for kind in BlockKind.allCases {
       let entries = layer.entries(of: kind)
-      if let label = entries.first(where: { $0.key == "label" }) {
-        findings.error(.meaningless, "'label' cannot have a default: each block has its own", at: label.keySpot)
+      for entry in entries where entry.key == "label" || entry.key == "vary" && kind == .train {
+        findings.error(
+          .meaningless, "'\(entry.key)' cannot have a default: each block has its own", at: entry.keySpot)
       }
       let data = entries.first { $0.key == "data" && !$0.value.isNull }
       _ = read(

@@ -16,6 +16,12 @@ struct EvaluateDraft {
   var metrics: Found<[MetricDraft]>?
   var reference: Found<[Score]>?
 
+  /// What a family measures of its members.
+  init(models: Found<[FigureDraft.Word]>?, noise: Found<EvaluateBlock.Noise>) {
+    self.models = models
+    self.noise = noise
+  }
+
   init(_ reader: inout MappingReader) {
     models = reader.read("models") { $0.models() }
     noise = reader.read("noise") { $0.evaluationNoise() }

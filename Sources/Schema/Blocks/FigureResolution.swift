@@ -163,7 +163,7 @@ struct FigureResolution {
       options.count = places.count
       checkPlaces(places, figure.pickSpots)
     }
-    options.rows = figure.rows?.compactMap { row($0) }
+    options.rows = figure.rows.map { table.expanding($0).compactMap { row($0) } }
     return .reconstructions(options)
   }
 

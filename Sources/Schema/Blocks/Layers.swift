@@ -28,7 +28,7 @@ struct Layers {
     var places: [String: Int] = [:]
     for (index, entry) in entries.enumerated() where places[entry.key] == nil { places[entry.key] = index }
     func lay(_ layer: [YAMLNode.Entry], over: Bool) {
-      for var entry in layer where entry.key != "data" && entry.key != "label" {
+      for var entry in layer where !["data", "label", "vary"].contains(entry.key) {
         entry.isInherited = true
         if let place = places[entry.key] {
           if over { entries[place] = entry }

@@ -158,13 +158,5 @@ extension ValueReader {
   }
 
   /// What may be the label of a `train` block.
-  func modelLabel() -> String? {
-    guard let text = word() else { return nil }
-    guard !text.contains("(") else {
-      findings.error(
-        .notSupported, "members of a family, such as '\(quoted(text))', are not supported yet", at: node.spot)
-      return nil
-    }
-    return text
-  }
+  func modelLabel() -> String? { word() }
 }

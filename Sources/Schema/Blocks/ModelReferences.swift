@@ -17,7 +17,11 @@ struct ModelReferences {
     evaluation.areMetricsUnknown = draft.broken.contains("metrics")
     evaluation.areModelsUnknown = draft.broken.contains("models")
     if let models = evaluate.models?.value {
-      for word in models {
+      for word in table.expanding(models) {
+        guard !evaluation.models.contains(word.text) else {
+          findings.error(.duplicateItem, "'\(quoted(word.text))' is listed twice in 'models'", at: word.spot)
+          continue
+        }
         if table.isModel(word, isNeeded: draft.common.display.isEvaluated, findings) {
           evaluation.models.append(word.text)
         } else {
@@ -159,7 +163,7 @@ struct ModelReferences {
       if !isModel, !evaluation.areModelsUnknown {
         findings.error(
           .unknownModel, "'\(quoted(score.model))' is not one of the block's models", at: score.modelSpot,
-          help: findings.suggestion(for: score.model, among: evaluation.models))
+          help: table.members(of: score.model) ?? findings.suggestion(for: score.model, among: evaluation.models))
       } else if !evaluation.metrics.contains(score.metric), !evaluation.areMetricsUnknown {
         findings.error(
           .unknownModel, "'\(score.metric.name)' is not one of the block's metrics", at: score.metricSpot,
@@ -173,13 +177,19 @@ extension ResultTable {
   /// Whether a word is the label of a `train` block, one that is run if the asking block is; what is not is reported.
   func isModel(_ word: FigureDraft.Word, isNeeded: Bool, _ findings: Findings) -> Bool {
     guard let block = self[word.text] else {
-      let trained = labels.filter { self[$0]?.kind == .train }
+      let trained = labels.filter { self[$0]?.kind == .train || self[$0]?.members.isEmpty == false }
       let nearest = findings.suggestion(for: word.text, among: trained)
       guard nearest != nil || !hasUnnamedBlock else { return false }
       findings.error(
         .unknownModel, "no 'train' block has the label '\(quoted(word.text))'", at: word.spot,
-        help: nearest
+        help: nearest ?? members(of: word.text)
           ?? (trained.isEmpty ? nil : "there are \(trained.prefix(12).map { String($0) }.joined(separator: ", "))"))
+      return false
+    }
+    if !block.members.isEmpty {
+      findings.error(
+        .unknownModel, "'\(word.text)' is a family of \(grouped(block.members.count)) models, and one is wanted",
+        at: word.spot, help: members(of: word.text))
       return false
     }
     if block.kind == .evaluate {

@@ -39,6 +39,8 @@ struct ResultTable {
     var repeats: Int? = 1
     /// Those of an `evaluate` block's models that may be several each.
     var repeatedModels: Set<String> = []
+    /// Of a family: labels of its members.
+    var members: [String] = []
 
     /// Whether a `train` block's numbers may be means of several models.
     var mayRepeat: Bool { isUnreadable || repeats != 1 }
@@ -58,7 +60,32 @@ struct ResultTable {
   /// A block's label could not be read: an unknown label may be its.
   var hasUnnamedBlock = false
 
-  subscript(label: String) -> Block? { blocks[label] }
+  /// Where a block could not be read, any member of its family is it.
+  subscript(label: String) -> Block? {
+    if let block = blocks[label] { return block }
+    return familyLabel(of: label).flatMap { blocks[$0] }.flatMap { $0.isUnreadable ? $0 : nil }
+  }
+
+  /// `size` of `size(8)`, whether there is such a family or not.
+  func familyLabel(of label: String) -> String? {
+    label.firstIndex(of: "(").map { String(label[..<$0]) }
+  }
+
+  /// What there is of the family that a word names, or a member of: `'size' has the members size(2) and size(8)`.
+  func members(of word: String) -> String? {
+    let label = familyLabel(of: word) ?? word
+    guard let members = blocks[label]?.members, !members.isEmpty else { return nil }
+    return "the members of '\(label)' are "
+      + (members.count > 12 ? members.prefix(12).joined(separator: ", ") + " and others" : members.conjunction)
+  }
+
+  /// Labels of models with those of a family's members in the place of its own.
+  func expanding(_ words: [FigureDraft.Word]) -> [FigureDraft.Word] {
+    words.flatMap { word in
+      let members = blocks[word.text]?.members ?? []
+      return members.isEmpty ? [word] : members.map { FigureDraft.Word(text: $0, spot: word.spot) }
+    }
+  }
 
   /// Adds a block; false where the label is taken.
   mutating func add(_ label: String, _ block: Block) -> Bool {
@@ -85,9 +112,10 @@ struct ResultTable {
 
   /// What is known of a path's words.
   func answer(_ words: [Substring], inside own: String?) -> Answer {
-    guard let label = words.first, let block = blocks[String(label)] else { return .unknownLabel }
+    guard let label = words.first.map(String.init), let block = self[label] else { return .unknownLabel }
     guard block.makes(words.dropFirst()) else { return .unknownRest }
-    return block.isRun || own == String(label) ? .known : .notRun
+    let isOwn = own.map { $0 == label || $0 == familyLabel(of: label) } ?? false
+    return block.isRun || isOwn ? .known : .notRun
   }
 }
 
@@ -110,6 +138,8 @@ extension ResultTable.Block {
     let isSpread = words.count > 1 && words.last == Self.spread
     if isSpread { words.removeLast() }
     if isUnreadable { return words.count == 2 || kind == .train && words.count == 1 }
+    // A number is a member's.
+    if !members.isEmpty { return false }
     switch (kind, words.count) {
     case (.train, 1): return fields.contains(words[0]) && (!isSpread || mayRepeat && TrainBlock.varies(words[0]))
     case (.train, 2):

@@ -71,7 +71,8 @@ extension TrainDraft {
     precision = reader.read("precision") { $0.choice() }
     seed = reader.read("seed") { $0.seed() }
     repeats = reader.read("repeat") { $0.integer(1...100) }
-    reader.later("vary") { $0.isNone }
+    // Read before, since it makes several blocks of one.
+    _ = reader.entry("vary")
   }
 }
 

@@ -6,8 +6,6 @@ struct ExpressionProblem: Error, Equatable {
   let offset: Int
   let length: Int
   var help: String?
-  /// Whether it is part of the language that is still to come.
-  var isLater = false
 }
 
 /// A path as it was written, before it is known what it means.

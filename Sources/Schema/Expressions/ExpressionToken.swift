@@ -95,12 +95,22 @@ private struct TokenScanner {
 
   private mutating func readPath() throws(ExpressionProblem) -> ExpressionToken.Kind {
     var end = index
-    while end < scalars.count, isWordScalar(scalars[end]) || scalars[end] == "." { end += 1 }
-    if end < scalars.count, scalars[end] == "(" {
-      let label = string(index..<end)
-      throw problem(
-        "members of a family, such as '\(quoted(label))(…)', are not supported yet", length: end - index,
-        help: "an operator between a path and a parenthesis needs spaces around it", isLater: true)
+    while end < scalars.count {
+      if scalars[end] == "(" {
+        // A member of a family: `size(8)`.
+        var close = end + 1
+        while close < scalars.count, isMemberScalar(scalars[close]) { close += 1 }
+        guard close > end + 1, close < scalars.count, scalars[close] == ")" else {
+          throw problem(
+            "'\(quoted(string(index...end)))' begins no member of a family, which is written size(8)",
+            length: end - index, help: "an operator between a path and a parenthesis needs spaces around it")
+        }
+        end = close + 1
+      } else if isWordScalar(scalars[end]) || scalars[end] == "." {
+        end += 1
+      } else {
+        break
+      }
     }
     let text = string(index..<end)
     if text.hasSuffix("-") {
@@ -120,10 +130,11 @@ private struct TokenScanner {
     }
   }
 
-  private func string(_ range: Range<Int>) -> String { String(String.UnicodeScalarView(scalars[range])) }
+  private func string(_ range: some RangeExpression<Int>) -> String {
+    String(String.UnicodeScalarView(scalars[range]))
+  }
 
-  private func problem(_ message: String, length: Int, help: String? = nil, isLater: Bool = false) -> ExpressionProblem
-  {
-    ExpressionProblem(message: message, offset: index, length: length, help: help, isLater: isLater)
+  private func problem(_ message: String, length: Int, help: String? = nil) -> ExpressionProblem {
+    ExpressionProblem(message: message, offset: index, length: length, help: help)
   }
 }

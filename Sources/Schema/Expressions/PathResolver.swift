@@ -134,7 +134,7 @@ struct PathResolver {
   mutating func report(_ problem: ExpressionProblem, _ code: DiagnosticCode, in text: Text) {
     hasUnreadableText = true
     findings.error(
-      problem.isLater ? .notSupported : code, problem.message,
+      code, problem.message,
       at: text.spot(at: problem.offset, length: problem.length), help: problem.help)
   }
 }
@@ -156,7 +156,7 @@ extension PathResolver {
 
   private mutating func resolve(_ path: WrittenPath, in text: Text) -> Expression? {
     let spot = text.spot(at: path.offset, length: path.text.unicodeScalars.count)
-    let words = path.text.split(separator: ".", omittingEmptySubsequences: false)
+    let words = pathWords(path.text)
     if words[0] == "params" { return parameter(words, path.text, at: spot) }
     let full = table.answer(words, inside: text.own)
     let short = text.own.map { table.answer([Substring($0)] + words, inside: $0) } ?? .unknownLabel
@@ -185,7 +185,7 @@ extension PathResolver {
   private func reportUnknown(
     _ path: String, _ words: [Substring], _ answer: ResultTable.Answer, at spot: Spot, own: String?
   ) {
-    if reportMissingSpread(words, at: spot, own: own) { return }
+    if reportMissingSpread(words, at: spot, own: own) || reportFamily(path, words, at: spot, own: own) { return }
     if let own, let block = table[own], isInside(block, words) {
       let help = help(words, in: block, prefix: "", summary: block.summary(own))
       return findings.error(.unknownPath, "no block makes '\(own).\(path)'", at: spot, help: help)
@@ -199,9 +199,30 @@ extension PathResolver {
     let nearest =
       findings.nearest(to: String(words[0]), among: table.labels).map { "did you mean '\($0)\(rest)'?" }
       ?? findings.suggestion(for: path, among: own.flatMap { table[$0]?.paths } ?? [])
+      ?? table.members(of: String(words[0]))
     guard nearest != nil || !table.hasUnnamedBlock else { return }
     let sign = path.contains("-") ? "a minus sign needs spaces around it" : nil
     findings.error(.unknownPath, "no block makes '\(path)'", at: spot, help: nearest ?? sign ?? labels)
+  }
+
+  /// A path that could be that of any member of a family; whether it is one, and is reported.
+  private func reportFamily(_ path: String, _ words: [Substring], at spot: Spot, own: String?) -> Bool {
+    let label = String(words[0])
+    if let members = table[label]?.members, let first = members.first {
+      let rest = words.dropFirst().map { ".\($0)" }.joined()
+      let isMade = table.answer([Substring(first)] + words.dropFirst(), inside: own) == .known
+      findings.error(
+        .unknownPath, "'\(label)' is a family of \(grouped(members.count)) models, which make no '\(path)' together",
+        at: spot, help: isMade ? "name one of them: \(first)\(rest)" : table.members(of: label))
+      return true
+    }
+    guard let own, let members = table[own]?.members,
+      let first = members.first(where: { table.answer([Substring($0)] + words, inside: own) == .known })
+    else { return false }
+    findings.error(
+      .ambiguousPath, "'\(path)' may be that of any member of '\(own)'", at: spot,
+      help: "name one of them: \(first).\(path)")
+    return true
   }
 
   /// A deviation of what is trained only once; whether the path is one, and is reported.
