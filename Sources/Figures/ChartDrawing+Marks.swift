@@ -5,8 +5,15 @@ extension ChartDrawing {
   func dots(_ series: LineChart.Series, _ points: [CurvePath.Point?]) -> String {
     let shown = points.compactMap(\.self)
     guard !shown.isEmpty else { return "" }
-    let data = shown.map { "M\(NumberText.coordinate($0.x)) \(NumberText.coordinate($0.y))h0" }.joined()
+    // Clouds are many points: whole units, each as its distance from the one before.
     let isCloud = shown.count > 3
+    var data = ""
+    var last = (x: 0.0, y: 0.0)
+    for point in shown {
+      let place = isCloud ? (x: point.x.rounded(), y: point.y.rounded()) : (x: point.x, y: point.y)
+      data += "m\(NumberText.coordinate(place.x - last.x)) \(NumberText.coordinate(place.y - last.y))h0"
+      last = place
+    }
     let cap = series.color < Palette.series.count ? "round" : "square"
     return "<path d=\"\(data)\" fill=\"none\" stroke-width=\"\(isCloud ? "4" : "9")\" stroke-linecap=\"\(cap)\""
       + "\(isCloud ? " opacity=\".6\"" : "") \(Palette.series(series.color).set("stroke"))/>\n"
