@@ -1,26 +1,36 @@
-import Dispatch
+import Foundation
 import Glibc
 import Synchronization
 
 /// SIGINT, SIGTERM and SIGHUP: the first asks the run to stop and to keep what it has, the second ends it at once.
-final class Interruption: Sendable {  // a class: the signal's handler and the training share it
+///
+/// A thread of its own waits for them; in all other threads they are blocked, and no signal has a handler. oneDNN's
+/// products point the stack pointer into memory of the heap while they run, so the kernel would write a handler's frame
+/// over whatever stands below it there.
+final class Interruption: Sendable {  // a class: the waiting thread and the training share it
   private let signalNumber = Atomic<Int32>(0)
   private let farewell = Mutex<(@Sendable () -> Void)?>(nil)
-  private nonisolated(unsafe) var sources: [any DispatchSourceSignal] = []  // written while it is made, never again
 
+  /// To be made before any other thread, since a thread blocks what its maker blocks. A SIGHUP that the caller ignores,
+  /// as `nohup` does, stays ignored.
   init(log: LogFormat, terminal: Terminal) {
-    unsafe sources = [SIGINT, SIGTERM, SIGHUP].map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler { [self] in
+    var hangup = sigaction()
+    unsafe sigaction(SIGHUP, nil, &hangup)
+    let ignoresHangup = unsafe unsafeBitCast(hangup.__sigaction_handler, to: Int.self) == 1  // SIG_IGN
+    var signals = sigset_t()
+    unsafe sigemptyset(&signals)
+    for number in [SIGINT, SIGTERM] + (ignoresHangup ? [] : [SIGHUP]) { unsafe sigaddset(&signals, number) }
+    unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
+    Thread.detachNewThread { [self, signals] in
+      while true {
+        var number: Int32 = 0
+        guard unsafe withUnsafePointer(to: signals, { unsafe sigwait($0, &number) }) == 0 else { continue }
         if signalNumber.exchange(number, ordering: .relaxed) != 0 {
           farewell.withLock { $0?() }
           _exit(128 + number)
         }
         terminal.say("\(log == .text ? "\n" : "")interrupted; writing what is done, once more to stop at once", as: log)
       }
-      source.resume()
-      return source
     }
   }
 

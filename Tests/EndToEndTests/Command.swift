@@ -64,17 +64,17 @@ struct Command {
 
   /// Runs `codebook` and sends SIGINT after some seconds.
   func interrupted(_ arguments: String..., after delay: Double) throws -> Outcome {
-    try interrupted(arguments) { Thread.sleep(forTimeInterval: delay) }
+    try interrupted(arguments) { _ in Thread.sleep(forTimeInterval: delay) }
   }
 
-  /// The same once `moment` returns.
-  func interrupted(_ arguments: [String], after moment: @escaping () -> Void) throws -> Outcome {
+  /// The same once `moment`, which is given the process, returns.
+  func interrupted(_ arguments: [String], after moment: @escaping (pid_t) -> Void) throws -> Outcome {
     try outcome(of: arguments, environment: [:], interruptedAfter: moment)
   }
 
   private func outcome(
     of arguments: [String], environment: [String: String], output target: String? = nil,
-    interruptedAfter moment: (() -> Void)? = nil
+    interruptedAfter moment: ((pid_t) -> Void)? = nil
   ) throws -> Outcome {
     let process = Process()
     process.executableURL = Self.executable
@@ -92,7 +92,7 @@ struct Command {
     let start = ContinuousClock.now
     try process.run()
     if let moment {
-      moment()
+      moment(process.processIdentifier)
       process.interrupt()
     }
     process.waitUntilExit()

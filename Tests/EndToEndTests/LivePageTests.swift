@@ -39,7 +39,7 @@ struct LivePageTests {
     let codebook = try Command()
     try codebook.write(Self.long, to: "long.md")
     var seen = ""
-    let outcome = try codebook.interrupted(["run", "long.md"]) {
+    let outcome = try codebook.interrupted(["run", "long.md"]) { _ in
       // Until the curves so far are there.
       for _ in 0..<200 where !seen.contains(" of 100000</p>") {
         Thread.sleep(forTimeInterval: 0.05)

@@ -149,6 +149,32 @@ struct RunTests {
     #expect(try codebook.json("Output/quick.json")["status"] as? String == "failed")
   }
 
+  @Test("while it runs no signal that ends it has a handler or meets a thread that computes, whose stack is oneDNN's")
+  func signals() throws {
+    let codebook = try Command()
+    try codebook.write(
+      Self.quick.replacingOccurrences(of: "params: {epochs: 3}", with: "params: {epochs: 1000000}"), to: "quick.md")
+    var threads: [(caught: UInt64, blocked: UInt64)] = []
+    let outcome = try codebook.interrupted(["run", "quick.md", "--threads", "2"]) { process in
+      Thread.sleep(forTimeInterval: 2)
+      let tasks = "/proc/\(process)/task"
+      for task in (try? FileManager.default.contentsOfDirectory(atPath: tasks)) ?? [] {
+        let status = (try? String(contentsOfFile: "\(tasks)/\(task)/status", encoding: .utf8)) ?? ""
+        func signals(_ field: String) -> UInt64 {
+          let line = status.split(separator: "\n").first { $0.hasPrefix(field) }
+          return line.flatMap { UInt64($0.dropFirst(field.count).drop { $0.isWhitespace }, radix: 16) } ?? 0
+        }
+        threads.append((signals("SigCgt:"), signals("SigBlk:")))
+      }
+    }
+    #expect(outcome.exitCode == 130)
+    let ending = [SIGHUP, SIGINT, SIGTERM].reduce(UInt64(0)) { $0 | 1 << UInt64($1 - 1) }
+    #expect(threads.count >= 3)
+    #expect(threads.allSatisfy { $0.caught & ending == 0 }, "\(threads)")
+    // The one that waits for them.
+    #expect(threads.count { $0.blocked & ending != ending } == 1, "\(threads)")
+  }
+
   @Test("with several notebooks, a mistake in the last one shows before anything runs")
   func mistakeInTheLast() throws {
     let codebook = try Command()
