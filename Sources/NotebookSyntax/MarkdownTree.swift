@@ -137,6 +137,16 @@ struct MarkdownTree: ~Copyable {
     return node
   }
 
+  /// An inline that writes HTML as it is.
+  static func inline(html: String) -> MarkdownNode? {
+    let node = unsafe MarkdownNode(cmark_node_new(CMARK_NODE_CUSTOM_INLINE))
+    if let node { unsafe cmark_node_set_on_enter(node.pointer, html) }
+    return node
+  }
+
+  /// Whether it is an item of a list.
+  var isItem: Bool { unsafe cmark_node_get_type(pointer) == CMARK_NODE_ITEM }
+
   var kind: Kind {
     let type = unsafe cmark_node_get_type(pointer)
     switch type {

@@ -51,6 +51,7 @@ struct NotebookParser: ~Copyable {
     refuseLinks()
     linkBareAddresses()
     replaceCallouts()
+    replaceQuotedTasks()
     replaceHeadings()
     return NotebookDocument(
       frontMatter: frontMatter, blocks: blocks, values: values, formulas: formulas,

@@ -96,6 +96,24 @@ struct ProseTests {
         """)
   }
 
+  @Test(
+    "Task lists in boxes and quotes have their boxes, as they do elsewhere",
+    arguments: ["> [!TIP]\n", "> a\n>\n", ""])
+  func quotedTasks(start: String) {
+    let mark = start.isEmpty ? "" : "> "
+    let picture = picture(start + ["- [ ] a *b*", "- [x] c", "- \\[ ] d", "- [ ]e"].map { "\(mark)\($0)\n" }.joined())
+    #expect(
+      picture.contains(
+        """
+        <ul>
+        <li><input type="checkbox" disabled="" /> a <em>b</em></li>
+        <li><input type="checkbox" checked="" disabled="" /> c</li>
+        <li>[ ] d</li>
+        <li>[ ]e</li>
+        </ul>
+        """), "\(picture)")
+  }
+
   @Test("Other quotes stay quotes", arguments: ["> [!NOTES]\n> a", "> a [!NOTE]", "> [!NOTE] a", "> a\n> [!NOTE]"])
   func quote(text: String) {
     #expect(picture(text).hasPrefix("<blockquote>"))
