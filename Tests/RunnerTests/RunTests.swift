@@ -47,6 +47,23 @@ struct RunTests {
     #expect(outcome.failedClaims == 1)
   }
 
+  @Test(
+    "what is said of a claim's numbers is true as it stands, with as many digits as that takes",
+    arguments: [
+      ("2 < 1", false, "2 is not < 1"), ("1 < 2", true, "1 < 2"),
+      ("45.48581 == 45.48582", false, "45.48581 is not == 45.48582"),
+      ("45.48581 < 45.48582", true, "45.48581 < 45.48582"), ("1 < 2 < 1.5", false, "1 < 2, 2 is not < 1.5"),
+      ("3 > 2 >= 2", true, "3 > 2 >= 2"),
+      ("0.1 + 0.2 == 0.3", false, "0.30000000000000004 is not == 0.29999999999999999"),
+      ("2 ~ 1 within 0.5", false, "2 is not ~ 1, apart by 1, allowed 0.5"),
+      ("2 ~ 1 within 2", true, "2 ~ 1, apart by 1, allowed 2"),
+    ])
+  func findings(claim: String, holds: Bool, detail: String) throws {
+    let text = twoModels.replacingOccurrences(of: "test.mse > 1000", with: "0 * test.mse + \(claim)")
+    let judged = run(try program(text)).blocks[2].claims[2]
+    #expect(judged.holds == holds && judged.detail == detail, "\(judged)")
+  }
+
   @Test("claims are not judged where a run says so")
   func unjudged() throws {
     let outcome = run(try program(twoModels)) { $0.judgesClaims = false }
