@@ -25,6 +25,7 @@ extension Comparison {
       if !section.settings.isEmpty { html += table("Settings", section.settings) }
       if !section.results.isEmpty { html += table(section.results, equal: section.equalResults) }
       if !section.claims.isEmpty { html += table("Claims", section.claims) }
+      if !section.curves.isEmpty { html += table("Curves", section.curves) }
       if let (chart, words) = section.chart {
         let alternative = "Line chart of losses over epochs, of both runs. \(words)"
         let drawings = FigureFormat.allCases.map { chart.svg(alternative: alternative, format: $0) }

@@ -19,6 +19,7 @@ extension Comparison {
           parts.append(Self.counted(section.equalResults, "other result") + " equal.")
         }
         if !section.claims.isEmpty { parts.append(Self.table("Claim", section.claims)) }
+        if !section.curves.isEmpty { parts.append(Self.table("Curve", section.curves)) }
         if let (chart, words) = section.chart { parts.append(Self.overlaid(chart, words)) }
       } else {
         let missing = section.results.filter { $0.exceeded != nil }

@@ -10,6 +10,7 @@ extension Comparison {
         text += Self.aligned((section.settings + (section.error.map { [$0] } ?? [])).map(Self.cells), indent: "  ")
         text += Self.aligned(section.results.map(Self.cells), indent: "  ")
         text += Self.aligned(section.claims.map(Self.cells), indent: "  ")
+        text += Self.aligned(section.curves.map(Self.cells), indent: "  ")
         if section.equalResults > 0, !section.results.isEmpty {
           text += "  \(Self.counted(section.equalResults, "other result")) equal\n"
         }

@@ -43,6 +43,8 @@ package struct Comparison: Sendable {
     package var results: [Result] = []
     package var equalResults = 0
     package var claims: [Setting] = []
+    /// Each curve that is different, as its name and how.
+    package var curves: [Setting] = []
     /// Why the block failed.
     package var error: Setting?
     /// Both runs' curves, and what they do in words.

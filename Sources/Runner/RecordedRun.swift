@@ -37,7 +37,7 @@ package struct RecordedRun: Sendable {
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     do {
       let version = try decoder.decode(Version.self, from: json).schema
-      guard version == 1 else { throw RecordError.otherVersion(version) }
+      guard version == 1 else { throw RecordError.otherVersion(Int(exactly: version).map { "\($0)" } ?? "\(version)") }
       self = try decoder.decode(Self.self, from: json)
     } catch let error as RecordError {
       throw error
@@ -50,13 +50,14 @@ package struct RecordedRun: Sendable {
     for block in blocks where !labels.insert(block.label).inserted { throw .doubledLabel(block.label) }
   }
 
-  private struct Version: Decodable { let schema: Int }
+  private struct Version: Decodable { let schema: Double }
 }
 
 /// Why a file is no record of a run.
 package enum RecordError: Error, Equatable, CustomStringConvertible {
   case notJSON
-  case otherVersion(Int)
+  /// As it stands there.
+  case otherVersion(String)
   case doubledLabel(String)
   /// `place` is `blocks[2].results`; empty at the top.
   case malformed(place: String, String)

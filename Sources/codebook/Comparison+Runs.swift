@@ -19,10 +19,11 @@ extension Comparison {
       parts.append("No difference in \(counted(blocks, "block")).")
     } else {
       let settings = runs.blocks.reduce(runs.settings.count) { $0 + $1.settings.count }
+      let curves = runs.blocks.reduce(0) { $0 + $1.curves.count { $0.difference != nil } }
       let results = runs.blocks.filter { $0.presence == .both }.reduce(0) { $0 + $1.results.count }
       parts.append(
         "\(different) of \(counted(blocks, "block")) \(different == 1 ? "differs" : "differ"): "
-          + "\(counted(settings, "setting")), \(counted(results, "result")).")
+          + "\(counted(settings, "setting")), \(counted(results, "result")), \(counted(curves, "curve")).")
     }
     if !limits.isEmpty {
       let names = limits.map(\.text).joined(separator: ", ")
@@ -65,27 +66,30 @@ extension Comparison.Section {
         exceeded: number.exceeded?.text)
     }
     equalResults = block.equalResults
+    curves = block.curves.compactMap { $0.difference }
     // The losses themselves: their terms would hide them.
     let losses = block.curves.filter { $0.name.hasSuffix(".loss") }
     let shown = losses.isEmpty ? block.curves : losses
     if shown.contains(where: { !$0.before.isEmpty || !$0.after.isEmpty }) { chart = Self.chart(of: shown) }
   }
 
-  /// A colour a run, a dash a curve.
+  /// A colour a run; as in all charts of losses, training is solid and what is watched is not.
   private static func chart(of curves: [RunComparison.Curve]) -> (LineChart, String) {
-    let strokes: [LineChart.Stroke] = [.solid, .dashed, .dotted]
+    let hasValidation = curves.contains { $0.name.hasPrefix("validation.") }
     var series: [LineChart.Series] = []
     // The longer run first: where they agree the other lies on it, and its own end shows.
     let lengths = [curves.map(\.before.count).max() ?? 0, curves.map(\.after.count).max() ?? 0]
     for color in lengths[1] > lengths[0] ? [1, 0] : [0, 1] {
       let run = color == 0 ? "A" : "B"
-      for (place, curve) in curves.enumerated() {
+      for curve in curves {
         let losses = color == 0 ? curve.before : curve.after
         guard !losses.isEmpty else { continue }
         let name = curve.name.hasSuffix(".loss") ? String(curve.name.dropLast(5)) : curve.name
         var line = LineChart.Series(
           name: "\(run), \(name)", x: losses.indices.map { Double($0 + 1) }, y: losses)
-        line.stroke = strokes[min(place, strokes.count - 1)]
+        line.stroke =
+          curve.name.hasPrefix("train.")
+          ? .solid : hasValidation && curve.name.hasPrefix("test.") ? .dotted : .dashed
         line.color = color
         series.append(line)
       }
@@ -98,5 +102,26 @@ extension Comparison.Section {
       LineChart(xTitle: "epoch", yTitle: "loss", series: series),
       words.joined(separator: " ")
     )
+  }
+}
+
+extension RunComparison.Curve {
+  /// From which epoch on it is another, and where each ends; nil where both are the same.
+  fileprivate var difference: Comparison.Setting? {
+    let shared = zip(before, after).map { $0 == $1 || ($0.isNaN && $1.isNaN) }
+    guard before.count != after.count || shared.contains(false) else { return nil }
+    func words(_ losses: [Double], beside other: Double?) -> String {
+      guard let last = losses.last else { return "no epoch" }
+      let digits = (4..<15).first { digits in
+        other.map {
+          $0 == last || NumberText.significant($0, digits: digits) != NumberText.significant(last, digits: digits)
+        } ?? true
+      }
+      return "\(NumberText.significant(last, digits: digits ?? 15)) after \(counted(losses.count, "epoch"))"
+    }
+    let start = shared.firstIndex(of: false).map { ", differs from epoch \($0 + 1) on" } ?? ""
+    return Comparison.Setting(
+      name: "curve \(name)", before: words(before, beside: after.last),
+      after: words(after, beside: before.last) + start)
   }
 }

@@ -98,12 +98,13 @@ struct DiffTests {
 
   /// A record of one block.
   private static func record(
-    schema: String = "1", label: String = "\"a\"", result: String = "0.5", config: String = "{}", more: String = ""
+    schema: String = "1", label: String = "\"a\"", result: String = "0.5", curve: String = "1, \"nan\"",
+    config: String = "{}", more: String = ""
   ) -> String {
     """
     {"schema": \(schema), "notebook": "n.md", "status": "ok", "params": {}, "profile": null, "blocks": [
       {"label": \(label), "kind": "train", "line": 1, "status": "ran", "key": null, "why": null, "config": \(config),
-       "results": {"test.mse": \(result)}, "curves": {"train.loss": [1, "nan"]}, "claims": [], "figures": [],
+       "results": {"test.mse": \(result)}, "curves": {"train.loss": [\(curve)]}, "claims": [], "figures": [],
        "error": null}\(more)],
      "timing": {}, "engine": {"version": "1", "library": "l", "isa": "i", "data": {}}}
     """
@@ -138,6 +139,25 @@ struct DiffTests {
     #expect(markdown.contains("| `a\\|b` | `–` | `[<b>]` |"), "\(markdown)")
   }
 
+  @Test(
+    "where only curves differ, they are named, with the epoch from which on they do",
+    arguments: [
+      ("1, 0.5, 0.25", "1, 0.5, 0.125", "0.2500 after 3 epochs → 0.1250 after 3 epochs, differs from epoch 3 on"),
+      ("1, 0.5", "1, 0.5, 0.125", "0.5000 after 2 epochs → 0.1250 after 3 epochs"),
+      ("1, 0.123456", "1, 0.123457", "0.123456 after 2 epochs → 0.123457 after 2 epochs, differs from epoch 2 on"),
+    ])
+  func curves(before: String, after: String, words: String) throws {
+    let codebook = try Command()
+    try codebook.write(Self.record(curve: before), to: "a.json")
+    try codebook.write(Self.record(curve: after), to: "b.json")
+    let outcome = try codebook("diff", "a.json", "b.json", "-o", "d.html")
+    #expect(outcome.exitCode == 1)
+    #expect(outcome.standardOutput.contains("  curve train.loss  \(words)\n"), "\(outcome.standardOutput)")
+    #expect(outcome.standardOutput.hasSuffix("1 of 1 block differs: 0 settings, 0 results, 1 curve.\n"))
+    #expect(try text(codebook, "d.html").contains("<th scope=\"row\">curve train.loss</th>"))
+    #expect(try codebook("diff", "a.json", "b.json", "--markdown").standardOutput.contains("| `curve train.loss` |"))
+  }
+
   @Test("what was and is not a number is no change")
   func notANumber() throws {
     let codebook = try Command()
@@ -153,6 +173,7 @@ struct DiffTests {
     arguments: [
       ("", "it is not JSON"), ("[1, 2", "it is not JSON"), ("{}", "it is no record of a run: it has no 'schema'"),
       ("[]", "it is no record of a run"), (record(schema: "2"), "its schema is version 2; only version 1 can be read"),
+      (record(schema: "1e300"), "its schema is version 1e+300; only version 1 can be read"),
       (record(schema: "\"1\""), "it is no record of a run: schema: not a number"),
       (record(config: "{}, \"results\": {\"\\u001b[31m\": true}"), "not a number"),
       (record(label: "7"), "blocks[0].label: not a text"), (record(label: "null"), "blocks[0].label: null, not a text"),
