@@ -13,6 +13,8 @@ package struct MathML: Hashable, Sendable {
   package let tag: String?
   /// What it says, where that needs no second line: `β` and `x=1`, but nothing for a fraction.
   package let plainText: String?
+  /// About how wide it is set, in ems.
+  package let width: Double
 
   /// Checks and rewrites what KaTeX wrote.
   package init(katex markup: String) throws(FormulaError) {
@@ -28,6 +30,7 @@ package struct MathML: Hashable, Sendable {
     }
     html = writer.html
     plainText = writer.plainText
+    width = math.width
     source = writer.source
     tag = writer.tag
   }

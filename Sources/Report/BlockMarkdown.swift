@@ -10,14 +10,18 @@ struct BlockMarkdown {
   /// Empty where the block leaves nothing on the page. Ends with an empty line.
   var text: String {
     guard block.isShown else { return "" }
-    var parts = ["**\(Markdown.text(block.title))** · \(Markdown.text(block.kind)) \(Markdown.code(block.label))"]
+    let title =
+      block.titleFormulas.isEmpty
+      ? Markdown.text(block.title)
+      : CaptionText(block.title, block.titleFormulas).markdown(SourceReferences(numbering: numbering))
+    var parts = ["**\(title)** · \(Markdown.text(block.kind)) \(Markdown.code(block.label))"]
     if let failure = block.failure { parts.append(box(failure)) }
     if block.isIncluded {
       parts += block.figures.map(figure)
       if block.hasSubfigures {
-        let text = block.sharedCaption.isEmpty ? block.title : block.sharedCaption
+        let (text, formulas) = block.sharedWords
         let number = numbering.shared[block.label] ?? "Figure"
-        parts.append(caption(block.sharedFigureID, number: number, text: text, block.sharedFormulas))
+        parts.append(caption(block.sharedFigureID, number: number, text: text, formulas))
       }
       if let table = block.table {
         let caption = self.caption(

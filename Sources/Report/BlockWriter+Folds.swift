@@ -24,7 +24,9 @@ extension BlockWriter {
     block.figures.map { figure in
       guard case .chart(let chart) = figure.content, let numbers = ChartNumbers(chart) else { return "" }
       let title = "Numbers of \(numbering.names[figure.id] ?? "the figure")"
-      let box = "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"\(Escape.attribute(title))\">"
+      // Narrow ones stand in columns where they are printed.
+      let style = chart.series.count > 3 ? "scroll" : "scroll few"
+      let box = "<div class=\"\(style)\" tabindex=\"0\" role=\"region\" aria-label=\"\(Escape.attribute(title))\">"
       return fold(title, "\(box)\(numbers.html)</div>")
     }.joined()
   }

@@ -10,8 +10,9 @@ struct BlockWriter {
   var html: String {
     guard block.isShown else { return "" }
     var html = "\n<div class=\"block\" id=\"block:\(Escape.attribute(block.label))\" role=\"group\" "
-    html += "aria-label=\"\(Escape.attribute(block.title))\">\n"
-    html += "<p class=\"block-title\"><span>\(Escape.text(block.title))</span> "
+    html += "aria-label=\"\(Escape.attribute(block.plainTitle))\">\n"
+    let title = withFormulas(block.title, block.titleFormulas) { Escape.text($0) }
+    html += "<p class=\"block-title\"><span>\(title)</span> "
     html += "<span class=\"kind\">\(Escape.text(block.kind))</span></p>\n"
     if let failure = block.failure { html += panel(failure) }
     if let progress = block.progress { html += underWay(progress) }
@@ -32,14 +33,21 @@ struct BlockWriter {
   private func caption(number: String, text: String, _ formulas: [BlockExhibit.CaptionFormula]) -> String {
     let number = "<span class=\"number\">\(Escape.text(number))</span>"
     guard !text.isEmpty else { return number }
-    let scalars = Array(text.unicodeScalars)
     var references = CrossReferences(numbering)
+    return number + " " + withFormulas(text, formulas) { references.resolved(Escape.text($0)) }
+  }
+
+  /// A text whose formulas are set; `escaped` makes HTML of what is between them.
+  private func withFormulas(
+    _ text: String, _ formulas: [BlockExhibit.CaptionFormula], escaped escape: (String) -> String
+  ) -> String {
+    let scalars = Array(text.unicodeScalars)
     func escaped(_ range: Range<Int>) -> String {
       var view = String.UnicodeScalarView()
       view.append(contentsOf: scalars[range])
-      return references.resolved(Escape.text(String(view)))
+      return escape(String(view))
     }
-    var html = number + " "
+    var html = ""
     var end = 0
     for formula in formulas where formula.range.lowerBound >= end && formula.range.upperBound <= scalars.count {
       html += escaped(end..<formula.range.lowerBound) + formula.formula.inlineHTML
@@ -57,12 +65,14 @@ struct BlockWriter {
     let number = numbering.shared[block.label] ?? "Figure"
     let isNamed = numbering.names[block.sharedFigureID] == number
     let id = isNamed ? " id=\"\(Escape.attribute(block.sharedFigureID))\"" : ""
-    let parts = block.figures.enumerated().map { figure($1, number: "(\(BlockExhibit.letter($0)))") }
-    let text = block.sharedCaption.isEmpty ? block.title : block.sharedCaption
-    let caption = caption(number: number + ".", text: text, block.sharedFormulas)
+    let parts = zip(block.figures, rows).enumerated().map { place, part in
+      figure(part.0, number: "(\(BlockExhibit.letter(place)))", rows: part.1)
+    }
+    let (text, formulas) = block.sharedWords
+    let caption = caption(number: number + ".", text: text, formulas)
     return """
-      <figure class="parts"\(id)>
-      <div class="beside" style="--columns:\(min(block.layoutColumns ?? 2, 6))">
+      <figure class="parts\((block.layoutColumns ?? 2) > 2 ? " broad" : "")"\(id) style="--columns:\(min(block.layoutColumns ?? 2, 6))">
+      <div class="beside">
       \(parts.joined())</div>
       <figcaption>\(caption)</figcaption>
       </figure>
@@ -70,8 +80,25 @@ struct BlockWriter {
       """
   }
 
+  /// Of figures beside each other, how many of the lowest one's height each takes, so that others can stand one above the
+  /// other beside a high one.
+  private var rows: [Int] {
+    let heights = block.figures.map { figure -> Double in
+      let svg =
+        switch figure.content {
+        case .chart(let chart): chart.svg(alternative: "", format: .narrow)
+        case .images(let grid): grid.svg(idPrefix: "", alternative: "", format: .narrow, sprite: .shared)
+        }
+      let words = svg.firstMatch(of: /viewBox="0 0 [0-9.]+ ([0-9.]+)"/)?.output.1
+      // With the caption, about fifty letters to a line.
+      return (words.flatMap { Double($0) } ?? 0) + 30 + 20 * Double(figure.caption.count / 50 + 1)
+    }
+    let least = heights.min() ?? 1
+    return heights.map { min(max(Int(($0 / max(least, 1)).rounded()), 1), 6) }
+  }
+
   /// Both formats of a figure; the style sheet shows the one that fits.
-  private func figure(_ figure: BlockExhibit.Figure, number: String) -> String {
+  private func figure(_ figure: BlockExhibit.Figure, number: String, rows: Int = 1) -> String {
     let id = Escape.attribute(figure.id)
     let drawings =
       switch figure.content {
@@ -86,7 +113,7 @@ struct BlockWriter {
       }
     let caption = caption(number: number, text: figure.caption, figure.formulas)
     return """
-      <figure class="drawing" id="\(id)">
+      <figure class="drawing" id="\(id)"\(rows > 1 ? " style=\"--rows:\(rows)\"" : "")>
       \(drawings.joined(separator: "\n"))
       <figcaption>\(caption)</figcaption>
       </figure>

@@ -123,6 +123,8 @@ package struct BlockExhibit: Sendable {
 
   package var label: String
   package var title: String
+  /// Those of the title, in its order.
+  package var titleFormulas: [CaptionFormula] = []
   /// `train` or `evaluate`.
   package var kind: String
   package var echo = Echo.folded
@@ -156,5 +158,31 @@ package struct BlockExhibit: Sendable {
     self.title = title
     self.kind = kind
     self.source = source
+  }
+}
+
+extension BlockExhibit {
+  /// Said of figures that are parts of one: their author's words, else the title.
+  var sharedWords: (text: String, formulas: [CaptionFormula]) {
+    sharedCaption.isEmpty ? (title, titleFormulas) : (sharedCaption, sharedFormulas)
+  }
+
+  /// The title with its formulas in plain signs.
+  var plainTitle: String { title.withPlainFormulas(titleFormulas) }
+}
+
+extension String {
+  /// With plain signs in the place of its formulas, for where nothing sets them.
+  package func withPlainFormulas(_ formulas: [BlockExhibit.CaptionFormula]) -> String {
+    let scalars = Array(unicodeScalars)
+    var view = String.UnicodeScalarView()
+    var end = 0
+    for formula in formulas where formula.range.lowerBound >= end && formula.range.upperBound <= scalars.count {
+      view.append(contentsOf: scalars[end..<formula.range.lowerBound])
+      view.append(contentsOf: formula.formula.plainText.unicodeScalars)
+      end = formula.range.upperBound
+    }
+    view.append(contentsOf: scalars[end...])
+    return String(view)
   }
 }

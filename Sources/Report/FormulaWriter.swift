@@ -18,12 +18,18 @@ extension Page.Formula {
     let number = self.id.flatMap { numbering.equations[$0] } ?? tag
     let label = number.map { "<span class=\"equation-number\">(\(Escape.text($0)))</span>" } ?? ""
     let style = "equation" + (label.isEmpty ? "" : " numbered") + (isAlone ? " alone" : "")
-    return
-      "<span class=\"\(style)\"\(id)><span class=\"equation-body\" tabindex=\"0\">\(inlineHTML)</span>\(label)</span>"
+    return "<span class=\"\(style)\"\(id)><span class=\"equation-body\"\(measure) tabindex=\"0\">\(inlineHTML)</span>"
+      + "\(label)</span>"
   }
 
-  /// For a page's title: `β` where it is as simple as that, else LaTeX.
-  var plainText: String {
+  /// The width of a formula that a printed page may be too narrow for: it is set as much smaller.
+  private var measure: String {
+    guard case .mathML(let mathML) = content, mathML.width > 36 else { return "" }
+    return " style=\"--ems:\(Int(mathML.width.rounded(.up)))\""
+  }
+
+  /// For a page's title and for names in pictures: `β` where it is as simple as that, else LaTeX.
+  package var plainText: String {
     switch content {
     case .mathML(let mathML): mathML.plainText ?? mathML.source
     case .source(let source): source

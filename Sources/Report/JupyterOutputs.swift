@@ -11,7 +11,7 @@ struct JupyterOutputs {
   var outputs: [JSONText] {
     let title = "\(block.title) · \(block.kind)"
     var outputs = [
-      Self.shown(html: "<p><strong>\(Self.html(block.title))</strong> · \(Self.html(block.kind))</p>\n", plain: title)
+      Self.shown(html: "<p><strong>\(titleHTML)</strong> · \(Self.html(block.kind))</p>\n", plain: title)
     ]
     if let failure = block.failure { outputs.append(error(failure)) }
     guard block.isIncluded else { return outputs }
@@ -22,6 +22,12 @@ struct JupyterOutputs {
     let details = configuration + provenance
     if !details.isEmpty { outputs.append(Self.shown(html: details, plain: plainDetails)) }
     return outputs
+  }
+
+  private var titleHTML: String {
+    block.titleFormulas.isEmpty
+      ? Self.html(block.title)
+      : CaptionText(block.title, block.titleFormulas).html(SourceReferences(numbering: numbering))
   }
 
   /// Text between tags that MathJax leaves alone.
@@ -70,10 +76,10 @@ struct JupyterOutputs {
   /// What the figures are parts of.
   private var sharedCaption: JSONText {
     let number = numbering.shared[block.label] ?? "Figure"
-    let text = block.sharedCaption.isEmpty ? block.title : block.sharedCaption
+    let (text, formulas) = block.sharedWords
     let id = Escape.attribute(block.sharedFigureID)
     return Self.shown(
-      html: "<p id=\"\(id)\">\(caption(number, text, block.sharedFormulas))</p>\n", plain: "\(number). \(text)")
+      html: "<p id=\"\(id)\">\(caption(number, text, formulas))</p>\n", plain: "\(number). \(text)")
   }
 
   private func table(_ table: BlockExhibit.Table) -> JSONText {

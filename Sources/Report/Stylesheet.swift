@@ -21,8 +21,8 @@ enum Stylesheet {
     --sans:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Helvetica Neue",sans-serif;
     --mono:ui-monospace,"SF Mono","Cascadia Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace;
     --measure:38rem;--figure:45rem;--side:13rem;
-    --s1:.4rem;--s2:.8rem;--s3:1.6rem;--s4:3.2rem;--s5:4.8rem;
-    --small:.8125rem;--note:.875rem;--h1:2.375rem;--h2:1.5rem;--h3:1.1875rem;color-scheme:light dark}
+    --ground:var(--page);--s1:.4rem;--s2:.8rem;--s3:1.6rem;--s4:3.2rem;--s5:4.8rem;
+    --shade:color-mix(in srgb,var(--ink) 24%,#0000);--small:.8125rem;--note:.875rem;--h1:2.375rem;--h2:1.5rem;--h3:1.1875rem;color-scheme:light dark}
     @media screen and (prefers-color-scheme:dark){:root{\(Palette.declarations(dark: true))}}
     *{box-sizing:border-box}
     html{font-size:112.5%;-webkit-text-size-adjust:100%;text-size-adjust:100%;scroll-padding-top:var(--s3)}
@@ -92,9 +92,13 @@ enum Stylesheet {
     blockquote{margin-inline:0;padding-left:var(--s3);border-left:2px solid var(--line);color:var(--muted)}
     code,pre{font-family:var(--mono);font-size:.84em;font-variant-ligatures:none}
     :not(pre)>code{background:var(--wash);padding:.12em .32em;border-radius:2px}
-    pre{font-size:.78rem;line-height:1.55;background:var(--wash);padding:var(--s2) 1rem;overflow-x:auto;border-radius:2px;
+    pre{--ground:var(--wash);font-size:.78rem;line-height:1.55;padding:var(--s2) 1rem;overflow-x:auto;border-radius:2px;
     tab-size:2}
     pre code{font-size:inherit}
+    pre,.scroll,.equation-body{background:linear-gradient(90deg,var(--ground) 40%,#0000) 0 0/2.4rem 100% no-repeat local,
+    linear-gradient(270deg,var(--ground) 40%,#0000) 100% 0/2.4rem 100% no-repeat local,
+    linear-gradient(90deg,var(--shade),#0000) 0 0/.7rem 100% no-repeat,
+    linear-gradient(270deg,var(--shade),#0000) 100% 0/.7rem 100% no-repeat var(--ground)}
     img{max-width:100%;height:auto}
     hr{border:0;text-align:center;margin:var(--s4) 0}
     hr::before{content:"∗ ∗ ∗";color:var(--muted);letter-spacing:.6em}
@@ -150,6 +154,9 @@ enum Stylesheet {
     mpadded.label{padding-inline:.3em}mpadded.box{padding:3pt}
     mtext.bold{font-weight:bold}mtext.slanted{font-style:italic}
     mtext.typewriter{font-family:var(--mono)}mtext.sans{font-family:var(--sans)}
+    @media print{.equation-body[style]{container-type:inline-size}
+    .equation-body[style]>math{font-size:min(1em,100cqw/var(--ems))}
+    .numbered:has(>[style]){grid-template-columns:0 minmax(0,1fr) auto}}
 
     """
 
@@ -170,6 +177,7 @@ enum Stylesheet {
     text-wrap:pretty}
     .number{font-weight:600;color:var(--ink)}
     .beside{display:grid;gap:0 var(--s3);align-items:start}
+    .broad{--room:100%;width:max(100%,min(var(--room),var(--columns)*20rem));max-width:none}
     .beside figure{margin-bottom:var(--s2)}
     .absence{font:var(--note)/1.5 var(--sans);color:var(--muted);max-width:var(--measure)}
     .claims{list-style:none;padding:0;margin:0 0 var(--s3);font:var(--note)/1.5 var(--sans);max-width:var(--measure)}
@@ -242,9 +250,12 @@ enum Stylesheet {
     """
 
   private static let responsive = """
-    @media (min-width:40rem){.beside{
-    grid-template-columns:repeat(auto-fit,minmax(max(16rem,(100% + var(--s3))/var(--columns) - var(--s3)),1fr))}}
+    @media (min-width:40rem),print{.beside{
+    grid-template-columns:repeat(auto-fit,minmax(max(13rem,(100% + var(--s3))/var(--columns) - var(--s3)),1fr))}
+    .beside>figure{grid-row:span var(--rows,1)}}
     @media (min-width:67rem){
+    .plain .broad{--room:100vw - 5rem;margin-left:calc((100% - max(100%,min(var(--room),var(--columns)*20rem)))/2)}
+    .with-contents .broad{--room:100% + (100vw - var(--side) - var(--figure) - 4rem)/2 - 2.5rem}
     .with-contents{display:grid;grid-template-columns:var(--side) minmax(0,var(--figure));column-gap:4rem;
     justify-content:center;align-content:start}
     .with-contents>.title,.with-contents>main,.with-contents>footer{grid-column:2;margin-inline:0;width:100%}
@@ -262,10 +273,17 @@ enum Stylesheet {
     @page{margin:20mm 22mm}
     @media print{:root{color-scheme:light;--page:#fff}html{font-size:10.5pt}body{padding:0;background:none;orphans:3;widows:3}
     .title{padding-top:0}.skip,.contents,.contents-fold,.anchor{display:none}.folds{display:block}
+    :root{--s3:1.1rem;--s4:2rem;--s5:3rem}
     h1,h2,h3,h4,.block-title,summary,.scores figcaption{break-after:avoid}
-    figure,tr,pre,.claims,.failure,.callout{break-inside:avoid}
+    figure,tr,pre,.claims,.failure,.callout{break-inside:avoid}figure.parts{break-inside:auto}
     .scores table,.scroll table{font-size:8.5pt}.scores td,.scores thead th+th{padding-left:1em}
-    .scroll,.equation-body,pre{overflow:visible}pre{white-space:pre-wrap}
+    pre,.scroll,.equation-body{overflow:visible;background:none}pre{white-space:pre-wrap;padding:0}
+    .fold{font-size:6.5pt;line-height:1.3;margin-bottom:.5em}.fold>summary{padding:0;font-weight:600}
+    .folded{padding:0;max-width:none}.folded pre{font-size:6.5pt;line-height:1.3;margin:0 0 .4em;columns:3}
+    .settings,.settings caption,.settings tbody{display:block;border:0;padding:0}.settings caption{display:inline}
+    .settings :is(tbody,tr,th,td){display:inline;padding:0;font-size:6.5pt}.settings td::after{content:"; "}
+    .settings tr:last-child td::after{content:""}.scroll .numbers{min-width:0;font-size:6.5pt;border:0}
+    .numbers :is(th,td){padding-block:0}.few{columns:3}.few .numbers{width:100%}
     details::details-content{content-visibility:visible;display:block;height:auto;block-size:auto}
     .fold>summary::before{content:""!important;width:0}
     main a[href^="http"]::after{content:" (" attr(href) ")";font-size:.85em;overflow-wrap:anywhere}

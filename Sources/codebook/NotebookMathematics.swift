@@ -37,6 +37,11 @@ struct NotebookMathematics {
       return .init(range: found.range, formula: Page.Formula(result, source: found.text, isDisplay: false))
     }
   }
+
+  /// A name whose formulas are plain signs, for pictures: `$\\beta = 4$` is `β=4`.
+  func plain(_ name: String) -> String {
+    name.contains("$") ? name.withPlainFormulas(formulas(inCaption: name)) : name
+  }
 }
 
 extension MathematicsRenderer {

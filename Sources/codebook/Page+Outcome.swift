@@ -42,8 +42,8 @@ extension Page {
         "This run goes on: \(ended) of \(counted(ended + unfinished, "block")) \(ended == 1 ? "has" : "have") ended."
       banner = [banner, words].compactMap(\.self).joined(separator: " ")
     } else if outcome.blocks.contains(where: { $0.status == .skipped && $0.options.display.isEvaluated }) {
-      let partial = outcome.wasInterrupted ? "The run was interrupted: some" : "Some"
-      banner = [banner, "\(partial) blocks were not run."].compactMap(\.self).joined(separator: " ")
+      let words = outcome.wasInterrupted ? "The run was interrupted before its end." : "Some blocks were not run."
+      banner = [banner, words].compactMap(\.self).joined(separator: " ")
     }
     parts = notebook.document.parts.map { part in
       switch part {
@@ -63,6 +63,8 @@ extension NotebookFile {
     let file = path.split(separator: "/").last.map(String.init) ?? path
     let block = reading.program?.places[place] ?? place
     var exhibit = BlockExhibit(of: outcome.blocks[block], source: document.blocks[place].fragment.text, file: file)
+    exhibit.titleFormulas = mathematics.formulas(inCaption: exhibit.title)
+    exhibit.setNames { mathematics.plain($0) }
     for index in exhibit.figures.indices {
       exhibit.figures[index].formulas = mathematics.formulas(inCaption: exhibit.figures[index].caption)
     }
@@ -139,10 +141,12 @@ extension BlockExhibit {
     if !provenance.isEmpty {
       provenance.append(Fact(name: "Make it again", value: "codebook run \(file) --only \(outcome.label)"))
     }
-    let heading = outcome.status == .failed ? "This block failed." : "This block was not run."
-    failure = outcome.failure.map { Failure(heading: heading, message: $0.message, help: $0.help) }
+    failure = outcome.failure.map {
+      let heading = outcome.status == .failed ? "This block failed." : "This block did not run to its end."
+      return Failure(heading: heading, message: $0.message, help: $0.help)
+    }
     if outcome.status == .skipped, outcome.progress == nil, failure == nil, display.isEvaluated, display.isIncluded {
-      failure = Failure(heading: heading, message: "", help: nil)
+      failure = Failure(heading: "This block was not run.", message: "", help: nil)
     }
     if failure == nil, outcome.status == .skipped, !display.isEvaluated { isIncluded = false }
   }
@@ -159,5 +163,26 @@ extension BlockExhibit.Progress {
       self.init(
         words: "\(model) \(report.epoch) of \(report.epochs)", share: done / Double(max(report.models, 1)))
     }
+  }
+}
+
+extension BlockExhibit {
+  /// Changes what names of models stand in: the texts of pictures, tables and alternative texts.
+  fileprivate mutating func setNames(_ change: (String) -> String) {
+    figures = figures.map { figure in
+      let content: Figure.Content
+      switch figure.content {
+      case .chart(var chart):
+        for index in chart.series.indices { chart.series[index].name = change(chart.series[index].name) }
+        content = .chart(chart)
+      case .images(var grid):
+        for index in grid.rows.indices { grid.rows[index].name = change(grid.rows[index].name) }
+        content = .images(grid)
+      }
+      return Figure(id: figure.id, content: content, caption: figure.caption, alternative: change(figure.alternative))
+    }
+    guard var scores = table?.scores, let table else { return }
+    for index in scores.rows.indices { scores.rows[index].name = change(scores.rows[index].name) }
+    self.table = Table(id: table.id, scores: scores, caption: table.caption)
   }
 }

@@ -1,4 +1,5 @@
 import Figures
+import Mathematics
 import Report
 import Testing
 
@@ -119,11 +120,46 @@ import Testing
       html.contains(
         "<p><a href=\"#fig-first\">Figure 1</a> <a href=\"#fig-first-loss\">Figure 1a</a> "
           + "<a href=\"#fig-first-reconstructions\">Figure 1b</a></p>"))
-    #expect(html.contains("<figure class=\"parts\" id=\"fig-first\">\n<div class=\"beside\" style=\"--columns:2\">"))
+    #expect(html.contains("<figure class=\"parts\" id=\"fig-first\" style=\"--columns:2\">\n<div class=\"beside\">"))
     #expect(html.contains("<figcaption><span class=\"number\">(b)</span> Digits.</figcaption>"))
     #expect(
       html.contains(
         "<span class=\"number\">Figure 1.</span> Both, as in <a href=\"#fig-first-loss\">Figure 1a</a>.</figcaption>"))
+  }
+
+  @Test("Three figures beside each other may be broader than the text, and a high one leaves room beside it for two")
+  func broadParts() {
+    var block = sampleTraining()
+    block.layoutColumns = 3
+    let images = [[UInt8]](repeating: [0, 64, 128, 255], count: 40)
+    let grid = ImageGrid(
+      imageWidth: 2, imageHeight: 2, rows: (0..<3).map { ImageGrid.Row(name: "\($0)", images: images) })
+    block.figures.append(
+      BlockExhibit.Figure(id: "fig-first-images", content: .images(grid), caption: "Many.", alternative: "Many."))
+    var page = Page(title: "x")
+    page.parts = [.block(block)]
+    let html = page.html()
+    #expect(html.contains("<figure class=\"parts broad\" id=\"fig-first\" style=\"--columns:3\">"))
+    #expect(html.contains("<figure class=\"drawing\" id=\"fig-first-reconstructions\">"))
+    #expect(html.firstMatch(of: /id="fig-first-images" style="--rows:[2-6]"/) != nil)
+  }
+
+  @Test("Formulas of a title are set in the heading, and are plain signs where nothing sets them")
+  func titleFormulas() throws {
+    var block = sampleTraining()
+    block.title = "With $x$ & more"
+    let mathML = try MathML(
+      katex: "<math><semantics><mrow><mi>x</mi></mrow>"
+        + "<annotation encoding=\"application/x-tex\">x</annotation></semantics></math>")
+    let formula = Page.Formula(content: .mathML(mathML), isDisplay: false)
+    block.titleFormulas = [BlockExhibit.CaptionFormula(range: 5..<8, formula: formula)]
+    var page = Page(title: "x")
+    page.parts = [.block(block)]
+    page.source = [.block(block, lead: "", indent: "")]
+    #expect(page.html().contains("aria-label=\"With x &amp; more\">"))
+    #expect(page.html().contains("<p class=\"block-title\"><span>With \(mathML.html) &amp; more</span>"))
+    #expect(page.markdown().contains("**With $x$ "))
+    #expect(block.title.withPlainFormulas(block.titleFormulas) == "With x & more")
   }
 
   @Test("One figure alone has no parts, and takes the next number")
@@ -153,7 +189,7 @@ import Testing
     page.parts = [.block(block), .block(sampleTraining())]
     let html = page.html()
     #expect(html.count(of: " id=\"fig-first-loss\"") == 1)
-    #expect(html.contains("<figure class=\"parts\">"))
+    #expect(html.contains("<figure class=\"parts\" style=\"--columns:2\">"))
   }
 
   @Test("The numbers of a chart are behind a fold, a row for each place of its axis")

@@ -42,6 +42,18 @@ struct FormulaTests {
     #expect(body(page).contains("<p>Let \(mathML.html) be</p>"))
   }
 
+  @Test("one that may be wider than a printed page says how wide it is, and no other does")
+  func width() throws {
+    let long = try mathML(String(repeating: "<mi>x</mi><mo>+</mo>", count: 30), source: "x")
+    #expect(long.width > 40 && long.width < 70)
+    let style = "style=\"--ems:\(Int(long.width.rounded(.up)))\""
+    #expect(body(page([formula(long)])).contains("<span class=\"equation-body\" \(style)"))
+    // What stands above each other is not wider than its widest line.
+    let line = "<mrow>\(String(repeating: "<mi>x</mi>", count: 50))</mrow>"
+    let high = try mathML("<mfrac>\(line)\(line)</mfrac>")
+    #expect(high.width < 30 && !body(page([formula(high)])).contains("--ems:"))
+  }
+
   @Test("one on lines of its own can be scrolled, and has no number unless it is named")
   func display() throws {
     let mathML = try mathML()
