@@ -79,8 +79,8 @@ extension AutoencoderOptions {
     return regularization
   }
 
-  /// Width of the code that the model really has: the mean image needs none.
-  package var codeWidth: Int { variant == .meanImage ? 0 : code }
+  /// Width of the code that the model really has: the mean image needs none, and a map from pixels to pixels has none.
+  package var codeWidth: Int { variant == .meanImage || variant == .affine ? 0 : code }
 
   /// Terms that the loss has beside the reconstruction, in their order.
   package var penalties: [Penalty] {

@@ -73,7 +73,7 @@ struct GradientTraining {
     } catch {
       switch error {
       case .diverged(_, let step, let loss): throw .diverged(epoch: epoch, step: step, loss: loss, curves: curves)
-      case .interrupted: throw .interrupted(afterEpoch: epoch - 1)
+      case .interrupted: throw .interrupted(afterEpoch: epoch - 1, curves: curves)
       }
     }
   }

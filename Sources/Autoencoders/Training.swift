@@ -7,7 +7,7 @@ package enum TrainingError: Error, Equatable {
   /// The exact baseline could not be computed.
   case decompositionFailed(EigenvectorError)
   /// The caller asked to stop.
-  case interrupted(afterEpoch: Int)
+  case interrupted(afterEpoch: Int, curves: [TrainedModel.Curve])
 }
 
 /// How training goes, told after each epoch.

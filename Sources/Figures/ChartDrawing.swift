@@ -28,7 +28,8 @@ struct ChartDrawing {
 
     names = CurveNames(chart: chart, format: format, room: bottom - top)
     let widest = format.width - left - names.columnWidth - 4
-    let x = Self.horizontalAxis(numbers.flatMap { $0.compactMap { $0?.x } }, width: widest, format: format)
+    let xs = numbers.flatMap { $0.compactMap { $0?.x } }
+    let x = Self.horizontalAxis(xs, width: widest, format: format, hasMargins: chart.isOfPoints)
     // The last tick's number may reach over the end of the axis.
     let over = x.ticks.last.map { TextMetrics.width(of: $0.label, size: Self.tickSize) / 2 } ?? 0
     let right = format.width - max(names.columnWidth + 4, over + 1)
@@ -42,10 +43,12 @@ struct ChartDrawing {
   }
 
   /// As many ticks as there is room for between their numbers.
-  private static func horizontalAxis(_ values: [Double], width: Double, format: FigureFormat) -> ChartFrame.Axis {
+  private static func horizontalAxis(
+    _ values: [Double], width: Double, format: FigureFormat, hasMargins: Bool
+  ) -> ChartFrame.Axis {
     var count = format == .wide ? 8 : 5
     while true {
-      let axis = ChartFrame.Axis.horizontal(values, about: count)
+      let axis = ChartFrame.Axis.horizontal(values, about: count, hasMargins: hasMargins)
       let isCrowded = zip(axis.ticks, axis.ticks.dropFirst()).contains { tick, next in
         let room = (axis.share(next.value) - axis.share(tick.value)) * width
         let widths = [tick, next].map { TextMetrics.width(of: $0.label, size: tickSize) }

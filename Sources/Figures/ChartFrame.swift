@@ -32,10 +32,17 @@ struct ChartFrame {
 }
 
 extension ChartFrame.Axis {
-  /// The horizontal axis ends where the data end.
-  static func horizontal(_ values: [Double], about count: Int) -> Self {
+  /// The horizontal axis ends where the data end, or a little farther out.
+  static func horizontal(_ values: [Double], about count: Int, hasMargins: Bool = false) -> Self {
     guard let lower = values.min(), let upper = values.max() else {
       return Self(lower: 0, upper: 1, isLogarithmic: false, ticks: [])
+    }
+    if hasMargins {
+      let isOne = upper - lower <= upper.magnitude * 1e-12
+      let margin = isOne ? (upper == 0 ? 1 : upper.magnitude * 0.2) : (upper - lower) * 0.05
+      let bounds = (lower >= 0 ? max(lower - margin, 0) : lower - margin, upper + margin)
+      let ticks = Ticks.linear(from: bounds.0, to: bounds.1, about: count).ticks
+      return Self(lower: bounds.0, upper: bounds.1, isLogarithmic: false, ticks: ticks)
     }
     let whole = values.allSatisfy { $0 == $0.rounded() && $0.magnitude < 1e9 }
     guard upper - lower > upper.magnitude * 1e-12 else {

@@ -145,7 +145,9 @@ private struct GridDrawing {
         y += Double(names.count) * lineHeight + 5
       }
     }
-    text += strips(row: row, images: images, y: y) + frames(row: row, images: images, y: y)
+    text += strips(row: row, images: images, y: y)
+    text += frames(grid.rows[row].outlined, images: images, y: y, color: Palette.axis)
+    text += frames(grid.rows[row].framed, images: images, y: y, color: Palette.frame)
     var bottom = y + cellHeight
     let notes = grid.rows[row].notes
     if images.contains(where: { $0 < notes.count && !notes[$0].isEmpty }) {
@@ -193,9 +195,9 @@ private struct GridDrawing {
     return text + "<path d=\"\(gaps)\" stroke-width=\"\(place(gap))\" \(Palette.page.set("stroke"))/>"
   }
 
-  /// Frames inside the images' edges.
-  private func frames(row: Int, images: Range<Int>, y: Double) -> String {
-    let framed = images.enumerated().filter { grid.rows[row].framed.contains($1) }
+  /// Frames inside the edges of the images at `places`.
+  private func frames(_ places: [Int], images: Range<Int>, y: Double, color: Palette.Ink) -> String {
+    let framed = images.enumerated().filter { places.contains($1) }
     guard !framed.isEmpty else { return "" }
     let place = NumberText.coordinate
     let boxes = framed.map { column, _ in
@@ -203,6 +205,6 @@ private struct GridDrawing {
       return "M\(place(x + 1)) \(place(y + 1))h\(place(cellWidth - 2))v\(place(cellHeight - 2))"
         + "h-\(place(cellWidth - 2))z"
     }
-    return "<path d=\"\(boxes.joined())\" fill=\"none\" stroke-width=\"2\" \(Palette.series(1).set("stroke"))/>"
+    return "<path d=\"\(boxes.joined())\" fill=\"none\" stroke-width=\"2\" \(color.set("stroke"))/>"
   }
 }

@@ -6,8 +6,10 @@ package struct ImageGrid: Codable, Equatable, Sendable {
     package var images: [[UInt8]]
     /// A small text under each image, such as its error; empty for none.
     package var notes: [String] = []
-    /// Places of the images with a frame around them, such as wrong hits.
+    /// Places of the images with a frame around them that warns, such as wrong hits.
     package var framed: [Int] = []
+    /// Places of the images with a quiet line around them: what the others are to be seen beside, such as a query.
+    package var outlined: [Int] = []
 
     package init(name: String, images: [[UInt8]]) {
       self.name = name

@@ -50,6 +50,9 @@ package struct LineChart: Codable, Equatable, Sendable {
     self.series = series
   }
 
+  /// Whether it has points and nothing else: neither end of an axis means more than another place of it.
+  var isOfPoints: Bool { !series.isEmpty && series.allSatisfy { $0.mark == .points } }
+
   /// Whether the chart is clouds of points: their names stand amid them.
   package var isScatter: Bool { !series.isEmpty && series.allSatisfy { $0.mark == .points && $0.x.count > 3 } }
 }

@@ -27,6 +27,7 @@ package enum Palette {
     Ink(name: "--c5", light: "#7a5ecb", dark: "#9a86e0"),  // violet
     Ink(name: "--c6", light: "#54101f", dark: "#fb8678"),  // wine
     Ink(name: "--c7", light: "#5d6b76", dark: "#a2acb8"),  // slate
+    Ink(name: "--c8", light: "#2b2a28", dark: "#f2efe8"),  // graphite
   ]
 
   package static let ink = Ink(name: "--ink", light: "#1d1c1a", dark: "#dddad3")
@@ -39,6 +40,8 @@ package enum Palette {
   package static let wash = Ink(name: "--wash", light: "#f4f1ea", dark: "#1d2024")
   package static let good = Ink(name: "--good", light: "#0b6b50", dark: "#48e0bd")
   package static let bad = Ink(name: "--bad", light: "#a11d2b", dark: "#ff8d8d")
+  /// Around an image that is wrong: it stands on black in both schemes.
+  static let frame = Ink(name: "--frame", light: "#e5484d", dark: "#ff6b6b")
   package static let link = Ink(name: "--link", light: "#1d4f9e", dark: "#8fc1f7")
 
   /// Any index has a colour; after the last the first comes again.
@@ -49,7 +52,7 @@ package enum Palette {
 
   /// The declarations that a page puts into its style sheet.
   package static func declarations(dark: Bool) -> String {
-    (series + [ink, muted, line, axis, page, wash, good, bad, link])
+    (series + [ink, muted, line, axis, page, wash, good, bad, frame, link])
       .map { "\($0.name):\(dark ? $0.dark : $0.light)" }
       .joined(separator: ";")
   }

@@ -9,7 +9,7 @@ enum BlockError: Error {
   /// `rate` is the learning rate of that step, which a schedule may have changed.
   case diverged(epoch: Int, step: Int, loss: Double, rate: Double, Descent, Attempt?)
   case decompositionFailed(EigenvectorError)
-  case interrupted(afterEpoch: Int, Attempt?)
+  case interrupted(inEpoch: Int, of: Int, Attempt?)
   /// The weights that training was to start from are of another shape.
   case startDiffers(String)
   /// A model that this block refers to did not run.
@@ -45,9 +45,9 @@ enum BlockError: Error {
         help: descent.remedy(at: rate))
     case .decompositionFailed(let reason):
       return BlockOutcome.Failure(message: "the principal components could not be computed: \(reason.words)", help: nil)
-    case .interrupted(let epoch, let attempt):
+    case .interrupted(let epoch, let epochs, let attempt):
       return BlockOutcome.Failure(
-        message: "interrupted after epoch \(epoch)\(attempt.map { " of \($0.words)" } ?? "")",
+        message: "interrupted in epoch \(grouped(epoch)) of \(grouped(epochs))\(attempt.map { ", \($0.words)" } ?? "")",
         help: "run again to train it")
     case .startDiffers(let label):
       return BlockOutcome.Failure(

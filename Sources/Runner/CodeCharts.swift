@@ -40,11 +40,11 @@ extension FigureSubject {
       ? [("codes", Array(0..<codes.rows))]
       : labels.map { label in ("\(label)", (0..<codes.rows).filter { part.labels[$0] == label }) }
     var series: [LineChart.Series] = []
-    for (color, (name, rows)) in groups.enumerated() {
+    for (place, (name, rows)) in groups.enumerated() {
       var cloud = LineChart.Series(
         name: name, x: rows.map { Double(codes.values[2 * $0]) }, y: rows.map { Double(codes.values[2 * $0 + 1]) })
       cloud.mark = .points
-      cloud.color = color
+      cloud.color = labels.isEmpty ? colors[shown.block.common.label] : Int(labels[place])
       series.append(cloud)
     }
     let axes =
@@ -121,7 +121,7 @@ extension FigureSubject {
     let start = most > least ? least : least - width / 2
     var series: [LineChart.Series] = []
     var words: [String] = []
-    for (color, (numbers, model)) in zip(finite, shown).enumerated() where !numbers.isEmpty {
+    for (numbers, model) in zip(finite, shown) where !numbers.isEmpty {
       var counts = [Int](repeating: 0, count: most > least ? bars : 1)
       for number in numbers { counts[min(max(Int((number - start) / width), 0), counts.count - 1)] += 1 }
       let title = model.block.common.title
@@ -129,8 +129,7 @@ extension FigureSubject {
         name: title, x: counts.indices.map { start + (Double($0) + 0.5) * width },
         y: counts.map { 100 * Double($0) / Double(numbers.count) })
       line.mark = .bars
-      line.color = color
-      line.stroke = [.solid, .dashed, .dotted][color % 3]
+      line.color = colors[model.block.common.label]
       series.append(line)
       let sorted = numbers.sorted()
       words.append(
@@ -145,19 +144,26 @@ extension FigureSubject {
 
   // MARK: - Spectrum
 
+  /// A variance that is a smaller share of the largest is nothing but the rounding of float32 sums.
+  private static let leastShare = 1e-10
+
   private func spectrum() throws(BlockError) -> DrawnFigure? {
     var series: [LineChart.Series] = []
     var words: [String] = []
-    for (color, shown) in withCodes.enumerated() {
+    var unused: [String] = []
+    for shown in withCodes {
       let codes = codeView(of: shown).codes(of: part.samples)
       guard codes.rows > 1 else { continue }
       let variances = try principal(codes, count: codes.columns).variances
       let title = shown.block.common.title
-      var line = LineChart.Series(name: title, x: variances.indices.map { Double($0 + 1) }, y: variances)
-      line.color = color
-      line.stroke = [.solid, .dashed, .dotted][color % 3]
-      series.append(line)
       let most = variances.first ?? 0
+      let drawn = Array(variances.prefix { $0 > most * Self.leastShare })
+      var line = LineChart.Series(name: title, x: drawn.indices.map { Double($0 + 1) }, y: drawn)
+      line.color = colors[shown.block.common.label]
+      series.append(line)
+      if drawn.count < variances.count {
+        unused.append("\(grouped(variances.count - drawn.count)) of \(title)’s \(grouped(variances.count)) directions")
+      }
       words.append(
         "\(title): \(variances.count { $0 > most * 0.01 }) of \(variances.count) directions hold over 1 % of the largest variance"
       )
@@ -168,7 +174,10 @@ extension FigureSubject {
     return DrawnFigure(
       content: .chart(chart),
       caption: "Spectrum of the codes: their variance along each of their principal directions, over the images of "
-        + "\(place). A direction without variance is not used.",
+        + "\(place)."
+        + (unused.isEmpty
+          ? " A direction without variance is not used."
+          : " Left out is what has no variance but that of rounding: \(unused.sentence)."),
       alternative: "Line chart of variances, descending. \(words.joined(separator: "; ")).")
   }
 
@@ -180,7 +189,7 @@ extension FigureSubject {
     guard !shown.isEmpty, part.samples.count > 0 else { return nil }
     var series: [LineChart.Series] = []
     var words: [String] = []
-    for (color, (model, view)) in shown.enumerated() {
+    for (model, view) in shown {
       let scores = MetricScores(of: model.model, on: measured, view: view, threads: threads)
       let (rate, distortion): (Double, Double)
       do {
@@ -190,7 +199,7 @@ extension FigureSubject {
       }
       var point = LineChart.Series(name: model.block.common.title, x: [rate], y: [distortion])
       point.mark = .points
-      point.color = color
+      point.color = colors[model.block.common.label]
       series.append(point)
       words.append("\(model.block.common.title): \(rate.short) nats of KL, \(distortion.short) of distortion")
     }
@@ -207,23 +216,27 @@ extension FigureSubject {
   /// Bytes an image against quality: each model, PCA with as many directions where no model is one, and JPEG.
   private func compression() throws(BlockError) -> DrawnFigure? {
     guard part.samples.count > 0, !withCodes.isEmpty else { return nil }
-    var curves: [(name: String, points: [(Double, Double)])] = []
-    for shown in withCodes { curves.append((shown.block.common.title, points(of: shown.model))) }
+    var curves: [(name: String, color: Int, points: [(Double, Double)])] = []
+    for shown in withCodes {
+      curves.append((shown.block.common.title, colors[shown.block.common.label], points(of: shown.model)))
+    }
     if !models.contains(where: { $0.block.autoencoder.variant == .pca }) {
       let code = withCodes.map(\.model.code).max() ?? 1
       let baseline = try principalModel(code: min(code, part.samples.width, training.samples.count))
-      curves.append(("PCA, \(grouped(baseline.code)) directions", points(of: baseline)))
+      curves.append(
+        ("PCA, \(grouped(baseline.code)) directions", ModelColors.principalComponents, points(of: baseline)))
     }
     let most = curves.flatMap { $0.points.map(\.0) }.max() ?? 0
     if let mosaic = JPEGMosaic(of: part.samples, shape: shape) {
-      let points = stride(from: 2, through: 98, by: 3).compactMap { mosaic.point(quality: $0) }
-        .filter { $0.bytes <= max(most * 1.5, 100) }.map { ($0.bytes, $0.psnr) }
-      if points.count > 1 { curves.append(("JPEG, one mosaic", points)) }
+      // As much of it as lies beside the models' curves, or where it begins: what comes behind would leave them no room.
+      let all = stride(from: 2, through: 98, by: 3).compactMap { mosaic.point(quality: $0) }
+      let limit = max(most * 1.5, (all.map(\.bytes).min() ?? 0) * 1.4)
+      let points = all.filter { $0.bytes <= limit }.map { ($0.bytes, $0.psnr) }
+      if points.count > 1 { curves.append(("JPEG, one mosaic", ModelColors.untrained, points)) }
     }
-    let series = curves.enumerated().map { color, curve in
+    let series = curves.map { curve in
       var line = LineChart.Series(name: curve.name, x: curve.points.map(\.0), y: curve.points.map(\.1))
-      line.color = color
-      line.stroke = color < withCodes.count ? .solid : color == curves.count - 1 ? .dotted : .dashed
+      line.color = curve.color
       return line
     }
     let words = curves.compactMap { curve in

@@ -49,10 +49,11 @@ struct CodeView {
 
 extension Matrix {
   /// Each row but the last as pixels: its difference from the last, grey where there is none, stretched to black or white
-  /// where it is largest.
+  /// where it is largest. A difference that is nothing but rounding stays grey.
   func changesFromLast() -> [[UInt8]] {
     guard rows > 0 else { return [] }
     let last = Array(values.suffix(columns))
+    let scale = max(last.reduce(0) { Swift.max($0, Double($1.magnitude)) }, 1e-6)
     let neutral = Matrix(rows: rows - 1, columns: columns, values: (0..<rows - 1).flatMap { _ in last })
     let changes = Matrix(rows: rows - 1, columns: columns, values: Array(values.prefix((rows - 1) * columns)))
       .subtracting(neutral)
@@ -61,7 +62,7 @@ extension Matrix {
         rows: 1, columns: columns, values: Array(changes.values[row * columns..<(row + 1) * columns]))
       let most = max(
         picture.largestDifference(
-          from: Matrix(rows: 1, columns: columns, values: [Float](repeating: 0, count: columns))), 1e-12)
+          from: Matrix(rows: 1, columns: columns, values: [Float](repeating: 0, count: columns))), 1e-5 * scale)
       return picture.pixels(in: Float(-most)...Float(most))[0]
     }
   }

@@ -17,6 +17,7 @@ struct FigureSubject {
   let threads: Int
   /// What each model sees of its input.
   let views: [InferenceView]
+  let colors: ModelColors
   /// Of a family.
   var variation: VariationFigure?
 
@@ -35,7 +36,7 @@ struct FigureSubject {
   /// One a model where the figure is of one model; nil where there is nothing to draw.
   private func drawn(_ request: FigureRequest) throws(BlockError) -> [DrawnFigure?] {
     switch request {
-    case .loss(let options): return [LossFigure(courses: models.map(\.course)).drawn(options)]
+    case .loss(let options): return [LossFigure(courses: models.map(\.course), colors: colors).drawn(options)]
     case .reconstructions(let options): return [reconstructionFigure(options)]
     case .variation: return [variation?.drawn()]
     case .pictures(let options): return [pictureFigure(options.kind)]

@@ -3,16 +3,18 @@ import Engine
 import Figures
 import Schema
 
-/// The losses of one or more trainings over the epochs: one colour a block, training solid, watched splits dashed.
+/// The losses of one or more trainings over the epochs: each in its model's colour, training solid, watched splits dashed.
 struct LossFigure {
   /// Those without an epoch, as of a baseline, are left out.
   private let courses: [TrainingCourse]
+  private let colors: ModelColors
 
   private let showsFloor: Bool
 
   /// `showsFloor` draws the pixels' own entropy too, where it bounds the losses; that takes a way through the data.
-  init(courses: [TrainingCourse], showsFloor: Bool = true) {
+  init(courses: [TrainingCourse], colors: ModelColors, showsFloor: Bool = true) {
     self.courses = courses
+    self.colors = colors
     self.showsFloor = showsFloor
   }
 
@@ -21,12 +23,12 @@ struct LossFigure {
     var series: [LineChart.Series] = []
     var drawn: [(course: TrainingCourse, split: Split)] = []
     let terms = shownTerms(options)
-    for (place, course) in courses.enumerated() {
+    for course in courses {
       for curve in course.curves where options.curves?.contains(curve.name) ?? (curve.term == .loss) {
         guard !curve.losses.isEmpty else { continue }
         drawn.append((course, curve.split))
-        // One training has a colour a term, several have one each.
-        let color = courses.count == 1 ? terms.firstIndex(of: curve.term) ?? 0 : place
+        let label = course.block.common.label
+        let color = courses.count == 1 ? colors.color(of: curve.term, among: terms, label: label) : colors[label]
         let what = terms == [.loss] ? curve.split.rawValue : "\(curve.split.rawValue) \(curve.term.inWords)"
         let name = courses.count == 1 ? what : "\(course.title), \(what)"
         var line = LineChart.Series(name: name, x: curve.losses.indices.map { Double($0 + 1) }, y: curve.losses)

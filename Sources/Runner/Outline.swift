@@ -9,8 +9,8 @@ package struct ModelOutline: Sendable {
   package let title: String
   /// Widths from the input through the code to the output.
   package let widths: [Int]
-  /// Place of the code in `widths`.
-  package let codePlace: Int
+  /// Place of the code in `widths`; nil where the model has none.
+  package let codePlace: Int?
   package let cost: Cost
   package let data: DatasetHeader
 
@@ -21,7 +21,7 @@ package struct ModelOutline: Sendable {
     label = block.common.label
     title = block.common.title
     widths = [network.inputs] + network.layers.map(\.outputs)
-    codePlace = block.autoencoder.encoderDepth
+    codePlace = block.autoencoder.variant == .affine ? nil : block.autoencoder.encoderDepth
     data = header
     cost = block.cost(on: header, speed: .thisMachine(threads: threads))
   }

@@ -25,7 +25,7 @@ extension FigureSubject {
   private var source: String { "the \(split.rawValue) split of \(dataName)" }
 
   /// The models that have a code.
-  var withCodes: [TrainedBlock] { models.filter { $0.model.code > 0 } }
+  var withCodes: [TrainedBlock] { models.filter { $0.block.autoencoder.codeWidth > 0 } }
 
   func codeView(of shown: TrainedBlock) -> CodeView {
     let place = models.firstIndex { $0.key == shown.key && $0.block.common.label == shown.block.common.label }
@@ -38,6 +38,7 @@ extension FigureSubject {
   private func filters(_ count: Int) -> DrawnFigure? {
     var rows: [ImageGrid.Row] = []
     var words: [String] = []
+    var deadUnits = 0
     for shown in withCodes {
       let decoder = codeView(of: shown)
       let moments = ColumnMoments(of: decoder.cleanCodes(of: training.samples))
@@ -48,8 +49,14 @@ extension FigureSubject {
       }
       let codes = Matrix(rows: units.count + 1, columns: rest.count, values: moved + rest)
       let outputs = decoder.decoded(codes)
-      rows.append(
-        ImageGrid.Row(name: models.count == 1 ? "" : shown.block.common.title, images: outputs.changesFromLast()))
+      var row = ImageGrid.Row(
+        name: models.count == 1 ? "" : shown.block.common.title, images: outputs.changesFromLast())
+      let dead = units.filter { moments.variances[$0] == 0 }
+      if !dead.isEmpty {
+        row.notes = units.map { dead.contains($0) ? "dead" : "" }
+        deadUnits += dead.count
+      }
+      rows.append(row)
       let title = shown.block.common.title + shown.firstOfAll
       words.append(
         units.count == rest.count
@@ -60,8 +67,10 @@ extension FigureSubject {
     return DrawnFigure(
       content: .images(grid(rows)),
       caption: "What each unit of the code does: the change of the output when it moves from its mean by one standard "
-        + "deviation, for \(words.sentence). Grey is no change; each picture has its own contrast.",
-      alternative: "Grid of grey pictures of what single units of the code add to the output, for \(words.sentence).")
+        + "deviation, for \(words.sentence). Grey is no change; each picture has its own contrast."
+        + (deadUnits == 0 ? "" : " A dead unit is the same for every training image."),
+      alternative: "Grid of grey pictures of what single units of the code add to the output, for \(words.sentence)."
+        + (deadUnits == 0 ? "" : " \(deadUnits.inWords) of them \(deadUnits == 1 ? "is" : "are") dead."))
   }
 
   // MARK: - Manifold
@@ -129,6 +138,7 @@ extension FigureSubject {
   ) -> DrawnFigure? {
     guard let first = place(of: from), let last = place(of: to), !withCodes.isEmpty else { return nil }
     let ends = part.samples.gathered(rows: [first, last])
+    let originals = ends.asMatrix().pixels(in: part.samples.range)
     var rows: [ImageGrid.Row] = []
     for shown in withCodes {
       let view = codeView(of: shown)
@@ -138,18 +148,21 @@ extension FigureSubject {
         let share = Float(step) / Float(steps - 1)
         return (0..<width).map { codes.values[$0] * (1 - share) + codes.values[width + $0] * share }
       }
-      let images = view.decoded(Matrix(rows: steps, columns: width, values: between))
-      rows.append(ImageGrid.Row(name: shown.block.common.title, images: images.pixels(in: part.samples.range)))
+      let images = view.decoded(Matrix(rows: steps, columns: width, values: between)).pixels(in: part.samples.range)
+      var row = ImageGrid.Row(name: shown.block.common.title, images: [originals[0]] + images + [originals[1]])
+      row.outlined = [0, steps + 1]
+      rows.append(row)
     }
     var grid = grid(rows)
-    if steps <= 12 { grid.columns = steps }
+    if steps <= 12 { grid.columns = steps + 2 }
     let classes = part.labels.isEmpty ? "" : ", of the classes \(part.labels[first]) and \(part.labels[last])"
     let text =
       "\(steps.inWords) steps on the straight line between the codes of the images \(grouped(first)) and "
       + "\(grouped(last)) of \(source)\(classes), decoded"
     return DrawnFigure(
       content: .images(grid),
-      caption: "\(text) by \(withCodes.map { $0.block.common.title + $0.firstOfAll }.sentence).",
+      caption: "\(text) by \(withCodes.map { $0.block.common.title + $0.firstOfAll }.sentence); outlined at both "
+        + "ends, the images themselves.",
       alternative: "Row of pictures that go from one image to another. \(text).")
   }
 
@@ -184,7 +197,8 @@ extension FigureSubject {
         right += rowsFound.count - wrong.count
         var line = ImageGrid.Row(
           name: withCodes.count == 1 ? "" : row == 0 ? shown.block.common.title : "", images: [pictures[row]] + images)
-        line.notes = ["query: \(part.labels[place])"] + rowsFound.map { "\(training.labels[$0])" }
+        line.notes = ["\(part.labels[place])"] + rowsFound.map { "\(training.labels[$0])" }
+        line.outlined = [0]
         line.framed = wrong.map { $0 + 1 }
         rows.append(line)
       }
@@ -196,9 +210,9 @@ extension FigureSubject {
     return DrawnFigure(
       content: .images(grid),
       caption:
-        "\(places.count.inWords) \(places.count == 1 ? "query" : "queries") from \(source) on the left, and beside "
+        "\(places.count.inWords) \(places.count == 1 ? "query" : "queries") from \(source), outlined on the left, and beside "
         + "\(places.count == 1 ? "it" : "each") the \(hits) training images with the nearest codes; those of another "
-        + "class are framed. Right: \(rights.sentence).",
+        + "class have a red frame. Right: \(rights.sentence).",
       alternative: "Rows of images: a query and its \(hits) nearest training images by code. Of its class: "
         + "\(rights.sentence).")
   }

@@ -67,7 +67,7 @@ extension Run {
     var shownOn = FigureSubject(
       label: block.common.label, models: shown, part: part, training: used.train, split: block.split, shape: used.shape,
       dataName: used.name, threads: options.threads,
-      views: shown.map { block.view(of: $0.model, first: first) })
+      views: shown.map { block.view(of: $0.model, first: first) }, colors: colors)
     if let family = block.family, let mse = block.metrics.firstIndex(of: .mse) {
       shownOn.variation = VariationFigure(
         family: family,

@@ -18,7 +18,7 @@ extension Run {
           block: block, dataset: dataset, curves: curves, models: 1, epochs: [report.epoch],
           attempt: report.models > 1 ? " (model \(report.model) of \(report.models))" : "")
         let figures = block.common.figures.lossFigures(label: block.common.label) {
-          LossFigure(courses: [course], showsFloor: false).drawn($0)
+          LossFigure(courses: [course], colors: colors, showsFloor: false).drawn($0)
         }
         return soFar(report, curves: curves, figures: figures)
       })

@@ -51,7 +51,7 @@ extension Run {
     let shown = FigureSubject(
       label: block.common.label, models: [trained], part: dataset.test, training: dataset.train, split: .test,
       shape: dataset.shape, dataName: dataset.name, threads: options.threads,
-      views: [first.view])
+      views: [first.view], colors: colors)
     outcomes[place].figures = try shown.figures(for: block.common.figures)
   }
 
@@ -84,24 +84,30 @@ extension Run {
     var training = block.training
     training.seed = attempt.seed
     let named = attempt.count > 1 ? attempt : nil
+    func soFar(_ curves: [TrainedModel.Curve], epochs: Int) -> [BlockOutcome.Figure] {
+      let course = TrainingCourse(
+        block: block, dataset: dataset, curves: curves, models: 1, epochs: [epochs],
+        attempt: named.map { " (\($0.words))" } ?? "")
+      return block.common.figures.lossFigures(label: label) {
+        LossFigure(courses: [course], colors: run.colors).drawn($0)
+      }
+    }
     do {
       return try block.autoencoder.train(training, on: data, from: start, in: surroundings)
     } catch {
       switch error {
       case .diverged(let epoch, let step, let loss, let curves):
         outcomes[place].curves = curves
-        let course = TrainingCourse(
-          block: block, dataset: dataset, curves: curves, models: 1, epochs: [epoch - 1],
-          attempt: named.map { " (\($0.words))" } ?? "")
-        outcomes[place].figures = block.common.figures.lossFigures(label: label) {
-          LossFigure(courses: [course]).drawn($0)
-        }
+        outcomes[place].figures = soFar(curves, epochs: epoch - 1)
         let descent = block.training.descent
         let stepsPerEpoch = (data.train.count + descent.batchSize - 1) / descent.batchSize
         let rate = descent.rate(step: (epoch - 1) * stepsPerEpoch + step - 1, stepsPerEpoch: stepsPerEpoch)
         throw .diverged(epoch: epoch, step: step, loss: loss, rate: rate, descent, named)
       case .decompositionFailed(let reason): throw .decompositionFailed(reason)
-      case .interrupted(let epoch): throw .interrupted(afterEpoch: epoch, named)
+      case .interrupted(let epoch, let curves):
+        outcomes[place].curves = curves
+        outcomes[place].figures = soFar(curves, epochs: epoch)
+        throw .interrupted(inEpoch: epoch + 1, of: block.training.descent.epochs, named)
       }
     }
   }
@@ -133,7 +139,7 @@ extension Run {
     results.append(NamedValue("parameters", Double(trained.model.network.parameterCount)))
     results += Spread(of: trained.models.map { Double($0.epochs) }).named("epochs")
     results += Spread(of: trained.models.map { Double($0.bestEpoch) }).named("best_epoch")
-    results.append(NamedValue("code", Double(trained.model.code)))
+    results.append(NamedValue("code", Double(trained.block.autoencoder.codeWidth)))
     return results
   }
 }

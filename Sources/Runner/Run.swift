@@ -12,6 +12,7 @@ package struct Run {
   let catalogue: DataCatalogue
   let options: RunOptions
   let onEvent: (RunEvent) -> Void
+  let colors: ModelColors
 
   var outcomes: [BlockOutcome]
   /// Models by the label of their block.
@@ -36,6 +37,7 @@ package struct Run {
     self.catalogue = catalogue
     self.options = options
     self.onEvent = onEvent
+    colors = ModelColors(of: program)
     outcomes = program.blocks.map { BlockOutcome(kind: $0.kind, options: $0.common) }
     selected = program.labelsNeeded(for: options.only, alone: options.trainsAlone)
   }
@@ -57,7 +59,6 @@ package struct Run {
     let results = ResultTable(of: outcomes, parameters: program.parameters)
     judgeClaims(with: results)
     writeCaptions(with: results)
-    giveModelsTheirColors()
     return RunOutcome(
       blocks: outcomes, values: program.values.map { results.text(of: $0) },
       data: fingerprints,
@@ -77,10 +78,10 @@ package struct Run {
       case .evaluate(let evaluate): try run(evaluate, at: place)
       }
       outcomes[place].status = .ran
-    } catch .interrupted(let epoch, let attempt) {
+    } catch .interrupted(let epoch, let epochs, let attempt) {
       wasInterrupted = true
       outcomes[place].why = nil
-      outcomes[place].failure = BlockError.interrupted(afterEpoch: epoch, attempt).failure
+      outcomes[place].failure = BlockError.interrupted(inEpoch: epoch, of: epochs, attempt).failure
     } catch {
       outcomes[place].status = .failed
       outcomes[place].failure = error.failure

@@ -96,7 +96,7 @@ extension ResultTable {
       block.isVariational = model.variant == .variational
       block.penalties = model.penalties.filter { $0 != .auxiliary }
       block.corruption = model.corruption
-      block.code = model.variant == .meanImage || model.variant == .affine ? 0 : model.code
+      block.code = model.codeWidth
     case .evaluate: break
     case .broken where draft.kind == .evaluate: block.isUnreadable = true
     case .broken:

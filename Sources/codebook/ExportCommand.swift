@@ -35,7 +35,7 @@ struct ExportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Threads to compute on; all cores unless said. The results are the same.", valueName: "n"))
   var threads: Int?
 
-  @Flag(name: .shortAndLong, help: "Print problems and results alone.")
+  @Flag(name: .shortAndLong, help: "Print errors and results alone.")
   var quiet = false
 
   @Option(help: ArgumentHelp("How progress is told: text or json.", valueName: "format"))
@@ -60,11 +60,13 @@ struct ExportCommand: ParsableCommand {
     try options.refuseMissingRoot()
     let file = try NotebookFile(
       path: notebook, options: reading, renderer: .ofSystem(environment: environment))
-    terminal.show(file.diagnostics, of: file, as: logFormat)
+    // What is only a warning has been said by `check` and `run`.
+    terminal.show(file.diagnostics.filter { !quiet || $0.severity == .error }, of: file, as: logFormat)
     guard !file.hasErrors, let program = file.reading.program else { throw ExitCode(1) }
     let block = try trainBlock(in: program)
     if codes != nil, block.autoencoder.codeWidth == 0 {
-      throw wrongUsage("'\(label)' is a \(block.autoencoder.variant.rawValue): it has no code")
+      let what = block.autoencoder.variant == .affine ? "an affine map" : "a mean image"
+      throw wrongUsage("'\(label)' is \(what): it has no code")
     }
     let files = [("--weights", weights), ("--codes", codes)].compactMap { option, path in path.map { (option, $0) } }
     try OutputPaths.refuseCollisions(of: files, with: [("the notebook", notebook)])

@@ -1,5 +1,6 @@
 import Autoencoders
 import Engine
+import Synchronization
 import Testing
 
 /// Images in a plane: each is a mixture of two fixed patterns, so that two numbers say all of it.
@@ -113,8 +114,30 @@ struct TrainingTests {
   func interruption() throws {
     var interrupted = surroundings()
     interrupted.isInterrupted = { true }
-    #expect(throws: TrainingError.interrupted(afterEpoch: 0)) {
+    #expect {
       try options(.linear, code: 4).train(TrainingOptions(), on: data, in: interrupted)
+    } throws: { error in
+      guard case TrainingError.interrupted(0, let curves) = error else { return false }
+      return curves.allSatisfy(\.losses.isEmpty)
+    }
+  }
+
+  @Test("an end in the middle leaves the curves of the epochs before it")
+  func curvesOfInterruption() throws {
+    let asked = Mutex(0)
+    var interrupted = surroundings()
+    let stepsPerEpoch = (data.train.count + 31) / 32
+    interrupted.isInterrupted = {
+      asked.withLock { count in
+        count += 1
+        return count > 2 * stepsPerEpoch + 1
+      }
+    }
+    #expect {
+      try options(.linear, code: 4).train(TrainingOptions(), on: data, in: interrupted)
+    } throws: { error in
+      guard case TrainingError.interrupted(let epoch, let curves) = error else { return false }
+      return epoch > 0 && curves.allSatisfy { $0.losses.count == epoch }
     }
   }
 

@@ -76,6 +76,27 @@ struct ExportTests {
     #expect(!codebook.exists("a.npy") && !codebook.exists("a.npz"))
   }
 
+  @Test("the codes of an affine map are wrong usage, and its model has no code in 'check'")
+  func affine() throws {
+    let codebook = try Command()
+    let text = RunTests.quick.replacing("variant: pca", with: "variant: affine\nnoise: {gaussian: 0.1}")
+      .replacing("code: 5\n```\n", with: "```\n", maxReplacements: 1)
+      .replacing("label: both", with: "label: both\nnoise: none")
+    try codebook.write(text, to: "a.md")
+    let outcome = try codebook("export", "a.md", "pca", "--codes", "a.npy")
+    #expect(outcome.exitCode == 64)
+    #expect(outcome.standardError.contains("'pca' is an affine map: it has no code"), "\(outcome.standardError)")
+    #expect(try codebook("check", "a.md").standardOutput.contains("  pca  64-64  "))
+  }
+
+  @Test("with -q what is only a warning is not said again")
+  func quiet() throws {
+    let codebook = try Command()
+    try codebook.write(RunTests.quick.replacing("{epochs: 3}", with: "{epochs: 3, idle: 1}"), to: "a.md")
+    #expect(try codebook("export", "a.md", "linear", "--codes", "a.npy").standardError.contains("warning["))
+    #expect(try codebook("export", "a.md", "linear", "--codes", "a.npy", "-q").standardError == "")
+  }
+
   @Test("a notebook with errors exits 1, a model that diverges 2, a folder that is not there 2")
   func failures() throws {
     let codebook = try codebook()

@@ -146,6 +146,12 @@ struct RunTests {
     #expect(outcome.seconds < 6)
     let blocks = try #require(try codebook.json("Output/quick.json")["blocks"] as? [[String: Any]])
     #expect(blocks.map { $0["status"] as? String } == ["ran", "skipped", "skipped"])
+    let page = String(decoding: try codebook.read("Output/quick.html"), as: UTF8.self)
+    #expect(page.contains("<strong>This block did not run to its end.</strong> interrupted in epoch "))
+    #expect(page.contains(" of 1,000,000</p>") && page.contains("id=\"fig-linear-loss\""))
+    #expect(page.contains("<strong>This block was not run.</strong>"))
+    let curves = try #require(blocks[1]["curves"] as? [String: [Double]])
+    #expect(curves["train.loss"]?.isEmpty == false)
     #expect(try codebook.json("Output/quick.json")["status"] as? String == "failed")
   }
 

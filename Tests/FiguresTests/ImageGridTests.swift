@@ -134,6 +134,16 @@ import Testing
     #expect(Set(words) == ["original", "output", "0.010", "0.011", "error per pixel"])
   }
 
+  @Test("A line around an image is quiet, a frame is not", arguments: FigureFormat.allCases)
+  func frames(format: FigureFormat) throws {
+    var grid = Self.grid(4, 4, rows: [("a", 3)])
+    grid.rows[0].outlined = [0]
+    grid.rows[0].framed = [2]
+    let frames = try Drawing(grid.svg(idPrefix: "fig", format: format)).all("path")
+      .filter { $0.attributes["stroke-width"] == "2" }
+    #expect(frames.map { $0.attributes["stroke"] } == [Palette.axis.light, "#e5484d"])
+  }
+
   @Test("Hostile names are text in the picture, and nothing else", arguments: payloads)
   func hostile(payload: String) throws {
     var grid = Self.grid(4, 4, rows: [(payload, 2)])

@@ -152,6 +152,49 @@ import Testing
     #expect(svg.utf8.count < 5_000)
   }
 
+  @Test("Names of clouds that lie on each other stand beside each other", arguments: FigureFormat.allCases)
+  func cloudNames(format: FigureFormat) throws {
+    var chart = LineChart(xTitle: "x", yTitle: "y", series: [])
+    for name in 0..<10 {
+      let places = (0..<50).map { Double($0 % 7) + Double(name) * 0.01 }
+      var cloud = LineChart.Series(name: "\(name)", x: places, y: places.reversed())
+      cloud.mark = .points
+      chart.series.append(cloud)
+    }
+    // Each name stands there twice: as its own ground, and upon it.
+    let names = try Drawing(chart.svg(format: format)).texts.filter { $0.attributes["font-weight"] == "700" }
+    #expect(names.count == 20)
+    let places = Set(names.map { "\($0.number("x")) \($0.number("y"))" })
+    #expect(places.count == 10)
+    for one in names {
+      for other in names where other.text != one.text {
+        let isApart = abs(one.number("x") - other.number("x")) >= 8 || abs(one.number("y") - other.number("y")) >= 12
+        #expect(isApart, "\(one.text) and \(other.text)")
+      }
+    }
+  }
+
+  @Test(
+    "One point, or two, stand within axes that reach farther",
+    arguments: [[[5.0, 160]], [[5, 160], [25, 90]], [[0, 0]]])
+  func fewPoints(points: [[Double]]) throws {
+    var chart = LineChart(xTitle: "x", yTitle: "y", series: [])
+    for point in points {
+      var series = LineChart.Series(name: "", x: [point[0]], y: [point[1]])
+      series.mark = .points
+      chart.series.append(series)
+    }
+    let drawing = try Drawing(chart.svg())
+    let axis = try #require(drawing.all("path").compactMap { $0.attributes["d"] }.first { $0.contains("v5") })
+    #expect(axis.count(where: { $0 == "v" }) > 1, "the axis has ticks enough to read it: \(axis)")
+    let ends = try #require(axis.firstMatch(of: /M([0-9.]+) [0-9.]+H([0-9.]+)/)?.output)
+    for dot in drawing.all("path").filter({ $0.attributes["stroke-width"] == "9" }) {
+      let x = try #require(dot.attributes["d"]?.firstMatch(of: /m([0-9.]+)/)?.output.1)
+      let place = try #require(Double(x))
+      #expect(place >= (Double(ends.1) ?? .infinity) && place < (Double(ends.2) ?? 0) - 4)
+    }
+  }
+
   @Test("The same numbers give the same text")
   func determinism() {
     let make = { chart([0.3, 0.2, 0.15, .nan, 0.1], [0.4, 0.25, 0.2, 0.18, 0.17]).svg() }

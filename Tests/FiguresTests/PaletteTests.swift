@@ -22,7 +22,7 @@ import Testing
   @Test("The declarations name every colour once", arguments: [false, true])
   func declarations(dark: Bool) {
     let names = Palette.declarations(dark: dark).split(separator: ";").compactMap { $0.split(separator: ":").first }
-    #expect(names.count == Palette.series.count + 9)
+    #expect(names.count == Palette.series.count + 10)
     #expect(Set(names).count == names.count)
   }
 
