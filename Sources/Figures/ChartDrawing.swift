@@ -17,7 +17,10 @@ struct ChartDrawing {
     self.format = format
     let numbers = chart.series.map { chart.numbers(of: $0) }
     let ys = numbers.flatMap { $0.compactMap { $0?.y } } + chart.rules.map(\.y).filter { chart.isDrawable($0) }
-    let y = ChartFrame.Axis.vertical(ys, scale: chart.scale, about: format == .wide ? 5 : 4)
+    let count = format == .wide ? 5 : 4
+    let y: ChartFrame.Axis =
+      chart.isOfPoints && chart.scale == .linear
+      ? .around(ys, about: count) : .vertical(ys, scale: chart.scale, about: count)
 
     let tickWidth = y.ticks.map { TextMetrics.width(of: $0.label, size: Self.tickSize) }.max() ?? 0
     let left = max(tickWidth + 10, 14)
@@ -29,7 +32,7 @@ struct ChartDrawing {
     names = CurveNames(chart: chart, format: format, room: bottom - top)
     let widest = format.width - left - names.columnWidth - 4
     let xs = numbers.flatMap { $0.compactMap { $0?.x } }
-    let x = Self.horizontalAxis(xs, width: widest, format: format, hasMargins: chart.isOfPoints)
+    let x = Self.horizontalAxis(xs, width: widest, format: format, isOfPoints: chart.isOfPoints)
     // The last tick's number may reach over the end of the axis.
     let over = x.ticks.last.map { TextMetrics.width(of: $0.label, size: Self.tickSize) / 2 } ?? 0
     let right = format.width - max(names.columnWidth + 4, over + 1)
@@ -44,11 +47,12 @@ struct ChartDrawing {
 
   /// As many ticks as there is room for between their numbers.
   private static func horizontalAxis(
-    _ values: [Double], width: Double, format: FigureFormat, hasMargins: Bool
+    _ values: [Double], width: Double, format: FigureFormat, isOfPoints: Bool
   ) -> ChartFrame.Axis {
     var count = format == .wide ? 8 : 5
     while true {
-      let axis = ChartFrame.Axis.horizontal(values, about: count, hasMargins: hasMargins)
+      let axis: ChartFrame.Axis =
+        isOfPoints ? .around(values, about: count) : .horizontal(values, about: count)
       let isCrowded = zip(axis.ticks, axis.ticks.dropFirst()).contains { tick, next in
         let room = (axis.share(next.value) - axis.share(tick.value)) * width
         let widths = [tick, next].map { TextMetrics.width(of: $0.label, size: tickSize) }

@@ -32,17 +32,22 @@ struct ChartFrame {
 }
 
 extension ChartFrame.Axis {
-  /// The horizontal axis ends where the data end, or a little farther out.
-  static func horizontal(_ values: [Double], about count: Int, hasMargins: Bool = false) -> Self {
-    guard let lower = values.min(), let upper = values.max() else {
+  /// An axis of points, either way, ends a little farther out than they do.
+  static func around(_ values: [Double], about count: Int) -> Self {
+    guard let least = values.min(), let most = values.max() else {
       return Self(lower: 0, upper: 1, isLogarithmic: false, ticks: [])
     }
-    if hasMargins {
-      let isOne = upper - lower <= upper.magnitude * 1e-12
-      let margin = isOne ? (upper == 0 ? 1 : upper.magnitude * 0.2) : (upper - lower) * 0.05
-      let bounds = (lower >= 0 ? max(lower - margin, 0) : lower - margin, upper + margin)
-      let ticks = Ticks.linear(from: bounds.0, to: bounds.1, about: count).ticks
-      return Self(lower: bounds.0, upper: bounds.1, isLogarithmic: false, ticks: ticks)
+    let isOne = most - least <= most.magnitude * 1e-12
+    let margin = isOne ? (most == 0 ? 1 : most.magnitude * 0.2) : (most - least) * 0.05
+    let (lower, upper) = (least >= 0 ? max(least - margin, 0) : least - margin, most + margin)
+    return Self(
+      lower: lower, upper: upper, isLogarithmic: false, ticks: Ticks.linear(from: lower, to: upper, about: count).ticks)
+  }
+
+  /// The horizontal axis ends where the data end.
+  static func horizontal(_ values: [Double], about count: Int) -> Self {
+    guard let lower = values.min(), let upper = values.max() else {
+      return Self(lower: 0, upper: 1, isLogarithmic: false, ticks: [])
     }
     let whole = values.allSatisfy { $0 == $0.rounded() && $0.magnitude < 1e9 }
     guard upper - lower > upper.magnitude * 1e-12 else {

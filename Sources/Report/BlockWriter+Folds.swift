@@ -37,9 +37,9 @@ extension BlockWriter {
     var body = block.echo == .shown ? "" : code
     if !block.settings.isEmpty {
       let rows = block.settings.map { setting in
-        let mark = setting.isDefault ? " <span class=\"unseen\">(default)</span>" : ""
+        // The style sheet says of it in words too that it is a default.
         return "<tr\(setting.isDefault ? " class=\"default\"" : "")><th scope=\"row\">\(Escape.text(setting.key))</th>"
-          + "<td>\(Escape.text(setting.value))\(mark)</td></tr>\n"
+          + "<td>\(Escape.text(setting.value))</td></tr>\n"
       }
       body += "<table class=\"settings\"><caption>In force; grey is a default</caption>"
       body += "<tbody>\n\(rows.joined())</tbody></table>\n"

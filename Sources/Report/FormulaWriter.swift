@@ -24,8 +24,9 @@ extension Page.Formula {
 
   /// The width of a formula that a printed page may be too narrow for: it is set as much smaller.
   private var measure: String {
-    guard case .mathML(let mathML) = content, mathML.width > 36 else { return "" }
-    return " style=\"--ems:\(Int(mathML.width.rounded(.up)))\""
+    guard case .mathML(let mathML) = content, mathML.width > 34 else { return "" }
+    // Some fonts are wider than others.
+    return " style=\"--ems:\(Int((mathML.width * 1.15).rounded(.up)))\""
   }
 
   /// For a page's title and for names in pictures: `β` where it is as simple as that, else LaTeX.

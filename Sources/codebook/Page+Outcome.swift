@@ -21,7 +21,8 @@ extension Page {
         }, id: heading.id)
     }
     let firstTitle = headings.first { $0.level == 1 }?.plainText
-    self.init(title: front.title ?? firstTitle ?? NotebookFile.baseName(of: notebook.path))
+    let title = front.title.map { notebook.mathematics.plain($0) }
+    self.init(title: title ?? firstTitle ?? NotebookFile.baseName(of: notebook.path))
     self.headings = headings
     subtitle = front.subtitle
     authors = front.authors
