@@ -24,8 +24,8 @@ extension BlockWriter {
     block.figures.map { figure in
       guard case .chart(let chart) = figure.content, let numbers = ChartNumbers(chart) else { return "" }
       let title = "Numbers of \(numbering.names[figure.id] ?? "the figure")"
-      // Narrow ones stand in columns where they are printed.
-      let style = chart.series.count > 3 ? "scroll" : "scroll few"
+      // Long and narrow ones stand in columns where they are printed.
+      let style = numbers.isLongAndNarrow ? "scroll few" : "scroll"
       let box = "<div class=\"\(style)\" tabindex=\"0\" role=\"region\" aria-label=\"\(Escape.attribute(title))\">"
       return fold(title, "\(box)\(numbers.html)</div>")
     }.joined()

@@ -29,6 +29,9 @@ struct ChartNumbers {
       .map(\.element)
   }
 
+  /// Whether there is room for several stretches of it beside each other on a printed page.
+  var isLongAndNarrow: Bool { !chart.isScatter && values.count <= 3 && rows.count > 8 }
+
   /// The table, with a caption that says what its numbers are.
   var html: String {
     if chart.isScatter { return clouds }

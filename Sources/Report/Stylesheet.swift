@@ -243,8 +243,8 @@ enum Stylesheet {
     .settings th{width:34%;white-space:nowrap}
     .settings td{font-family:var(--mono);font-size:.94em}
     .default{color:var(--muted)}
-    .default td::after{content:" (default)";position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);
-    white-space:nowrap}
+    @media screen{.default td::after{content:" (default)";position:absolute;width:1px;height:1px;overflow:hidden;
+    clip-path:inset(50%);white-space:nowrap}}
     .numbers{min-width:min(100%,22rem);font-size:var(--small);border-width:1px;border-color:var(--line)}
     caption{text-align:left;color:var(--muted);padding-bottom:var(--s1)}
     .numbers th,.numbers td{padding-block:.16em;text-align:right;vertical-align:bottom}
@@ -283,8 +283,7 @@ enum Stylesheet {
     .fold{font-size:6.5pt;line-height:1.3;margin-bottom:.5em}.fold>summary{padding:0;font-weight:600}
     .folded{padding:0;max-width:none}.folded pre{font-size:6.5pt;line-height:1.3;margin:0 0 .4em;columns:3}
     .settings{display:block;border:0}.settings :is(caption,tbody,tr,th,td){display:inline;padding:0;font-size:6.5pt}
-    .settings caption::after,.settings th::after{content:": "}.settings tr+tr::before{content:"; "}
-    .default td::after{content:none}.scroll .numbers{min-width:0;font-size:6.5pt;border:0}
+    .settings :is(caption,th)::after{content:": "}.settings tr:not(:last-child) td::after{content:";"}.scroll .numbers{min-width:0;font-size:6.5pt;border:0}
     .numbers :is(th,td){padding-block:0}.few{columns:3}.few .numbers{width:100%}
     details::details-content{content-visibility:visible;display:block;height:auto;block-size:auto}
     .fold>summary::before{content:""!important;width:0}

@@ -193,6 +193,22 @@ import Testing
     #expect(html.contains("<figure class=\"parts\" style=\"--columns:2\">"))
   }
 
+  @Test(
+    "A long and narrow table of numbers may be printed in columns",
+    arguments: [(3, 1, false), (20, 1, true), (20, 4, false)])
+  func columnsOfNumbers(epochs: Int, curves: Int, isInColumns: Bool) {
+    let x = (1...epochs).map(Double.init)
+    let series = (0..<curves).map { LineChart.Series(name: "\($0)", x: x, y: x) }
+    let html = html {
+      $0.figures = [
+        BlockExhibit.Figure(
+          id: "fig-first-loss", content: .chart(LineChart(xTitle: "epoch", yTitle: "loss", series: series)),
+          caption: "", alternative: "")
+      ]
+    }
+    #expect(html.contains("<div class=\"scroll few\" tabindex=\"0\"") == isInColumns)
+  }
+
   @Test("The numbers of a chart are behind a fold, a row for each place of its axis")
   func numbers() {
     let html = html()
