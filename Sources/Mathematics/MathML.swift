@@ -11,7 +11,7 @@ package struct MathML: Hashable, Sendable {
   package let source: String
   /// The text of `\tag`, without parentheses; it stands outside of `html`, since no browser sets it at the margin.
   package let tag: String?
-  /// What it says, where that needs no second line: `β` and `x=1`, but nothing for a fraction.
+  /// What it says on one line, where Unicode has the signs for it: `β`, `x=1` and `10⁻³`, but nothing for a sum.
   package let plainText: String?
   /// About how wide it is set, in ems.
   package let width: Double
@@ -29,7 +29,7 @@ package struct MathML: Hashable, Sendable {
       throw .malformed("'\\tag' cannot stand in a row: use 'aligned' with one '\\tag' behind it", offset: nil)
     }
     html = writer.html
-    plainText = writer.plainText
+    plainText = writer.plainText ?? (writer.tag == nil ? math.line : nil)
     width = math.width
     source = writer.source
     tag = writer.tag

@@ -132,8 +132,12 @@ struct MathMLTests {
   }
 
   @Test(
-    "what needs one line only has a plain text",
-    arguments: [("\\beta", "β"), ("\\beta > 1", "β>1"), ("\\mathbb{R}", "ℝ"), ("x^2", nil), ("\\frac12", nil)])
+    "what Unicode can say on one line has a plain text",
+    arguments: [
+      ("\\beta", "β"), ("\\beta > 1", "β>1"), ("\\mathbb{R}", "ℝ"), ("\\sigma^2", "σ²"), ("10^{-3}", "10⁻³"),
+      ("h_1", "h₁"), ("x_i^2", "xᵢ²"), ("\\mathbb{R}^n", "ℝⁿ"), ("\\tilde x", "x\u{303}"), ("\\frac12", "1/2"),
+      ("x^{y^2}", nil), ("\\frac{a+b}{c}", nil), ("\\sum_{i=1}^n i", "∑ᵢ₌₁ⁿi"), ("\\sqrt 2", nil),
+    ])
   func plainText(_ source: String, _ text: String?) throws {
     #expect(try render(inline(source)).get().plainText == text)
   }
