@@ -1,5 +1,6 @@
 /// How wide text will be, told without a font: the page is drawn with the reader's own sans-serif, so these are the
-/// widths of common ones (Helvetica, Segoe UI, Roboto, Noto Sans) rounded up.
+/// widths of common ones (Helvetica, Segoe UI, Roboto, Noto Sans) rounded up, those of digits DejaVu's, since an axis has
+/// no room to spare.
 enum TextMetrics {
   /// Width of `text`, set at `size`, both in the same unit.
   static func width(of text: some StringProtocol, size: Double) -> Double {
@@ -74,7 +75,7 @@ enum TextMetrics {
     case "m", "w", "M", "W", "@", "%", "—": 0.92
     case "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹", "⁻": 0.4
     case "A"..."Z": 0.7
-    case "0"..."9": 0.58
+    case "0"..."9": 0.64
     case "\u{300}"..."\u{36F}": 0
     case "\u{1100}"..."\u{115F}", "\u{2E80}"..."\u{A4CF}", "\u{AC00}"..."\u{D7A3}", "\u{F900}"..."\u{FAFF}",
       "\u{FF00}"..."\u{FF60}", "\u{1F000}"..."\u{1FAFF}", "\u{20000}"..."\u{3FFFD}":

@@ -83,11 +83,12 @@ extension EvaluateBlock {
   }
 
   /// Digits behind the point for a column, at most twelve. Where nothing was repeated, the usual ones, and three digits of
-  /// the smallest number. Deviations end their numbers: the largest has two digits, and the smallest still one.
+  /// the smallest number unless all are whole. Deviations end their numbers: the largest has two digits, and the smallest still one.
   private func decimals(for scores: [Spread], atLeast usual: Int) -> Int {
     let deviations = scores.compactMap(\.deviation).filter { $0 > 0 && $0.isFinite }
     let exact = scores.filter { !($0.deviation ?? 0 > 0) }.map(\.mean)
-    let needed = exact.isEmpty ? 0 : max(usual, places(of: exact, digits: 3))
+    let areWhole = exact.allSatisfy { $0 == $0.rounded() }
+    let needed = exact.isEmpty ? 0 : areWhole ? usual : max(usual, places(of: exact, digits: 3))
     guard let largest = deviations.max() else { return min(needed, 12) }
     return min(max(needed, places(of: [largest], digits: 2), places(of: deviations, digits: 1)), 12)
   }

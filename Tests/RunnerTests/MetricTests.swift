@@ -43,5 +43,8 @@ struct MetricTests {
     #expect(outcome.blocks[1].claims.count == 7)
     #expect(outcome.blocks[1].claims.allSatisfy { $0.holds == true }, "\(outcome.blocks[1].claims)")
     #expect(outcome.blocks[1].tableCaption.contains("Kingma and Welling 2014"))
+    let columns = try #require(outcome.blocks[1].table?.columns)
+    #expect(columns.first { $0.title == "dead units" }?.decimals == 0, "counts are whole numbers")
+    #expect(columns.first { $0.title == "round trip" }?.decimals == 1)
   }
 }
