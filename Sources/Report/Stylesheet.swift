@@ -279,6 +279,7 @@ enum Stylesheet {
     h1,h2,h3,h4,.block-title,summary,.scores figcaption{break-after:avoid}
     figure,tr,pre,.claims,.failure,.callout{break-inside:avoid}figure.parts{break-inside:auto}
     .scores table,.scroll table{font-size:8.5pt}.scores td,.scores thead th+th{padding-left:1em}
+    .scroll>table:not([class],[aria-labelledby]) td{overflow-wrap:anywhere}
     pre,.scroll,.equation-body{overflow:visible;background:none}pre{white-space:pre-wrap;padding:0}
     .fold{font-size:6.5pt;line-height:1.3;margin-bottom:.5em}.fold>summary{padding:0;font-weight:600}
     .folded{padding:0;max-width:none}.folded pre{font-size:6.5pt;line-height:1.3;margin:0 0 .4em;columns:3}
