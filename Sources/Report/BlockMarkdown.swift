@@ -48,6 +48,7 @@ struct BlockMarkdown {
       figure.id, number: numbering.names[figure.id] ?? "Figure", text: figure.caption, figure.formulas)
     switch figure.content {
     case .chart(let chart): return "\(caption)\n\n\(chart.markdown)"
+    case .diagram(let diagram): return "\(caption)\n\n\(Markdown.fenced(diagram.mermaid(), language: "mermaid"))"
     case .images(let grid):
       // What it shows, for those who have no picture: it is not a quotation, but set apart like one.
       guard let figureFolder else { return "\(caption)\n\n> \(Markdown.text(figure.alternative))" }

@@ -88,6 +88,7 @@ struct BlockWriter {
         switch figure.content {
         case .chart(let chart): chart.svg(alternative: "", format: .narrow)
         case .images(let grid): grid.svg(idPrefix: "", alternative: "", format: .narrow, sprite: .shared)
+        case .diagram(let diagram): diagram.svg(alternative: "", format: .narrow)
         }
       let words = svg.firstMatch(of: /viewBox="0 0 [0-9.]+ ([0-9.]+)"/)?.output.1
       // With the caption, about fifty letters to a line.
@@ -110,6 +111,8 @@ struct BlockWriter {
             idPrefix: figure.id, alternative: figure.alternative, format: format,
             sprite: format == .wide ? .embedded : .shared, sheets: sheets)
         }
+      case .diagram(let diagram):
+        FigureFormat.allCases.map { diagram.svg(alternative: figure.alternative, format: $0) }
       }
     let caption = caption(number: number, text: figure.caption, figure.formulas)
     return """

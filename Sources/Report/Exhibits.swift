@@ -88,6 +88,7 @@ package struct BlockExhibit: Sendable {
     package enum Content: Sendable {
       case chart(LineChart)
       case images(ImageGrid)
+      case diagram(ArchitectureDiagram)
     }
 
     /// `fig-LABEL-NAME`: the element's id.

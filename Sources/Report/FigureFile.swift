@@ -44,6 +44,7 @@ extension FigureFile {
     let picture = FigureFile(figure.id, "svg", Array(figure.standaloneSVG.utf8))
     switch figure.content {
     case .chart(let chart): return [picture, FigureFile(figure.id, "csv", Array(chart.csv().utf8))]
+    case .diagram(let diagram): return [picture, FigureFile(figure.id, "csv", Array(diagram.csv().utf8))]
     case .images(let grid):
       let png = grid.png()
       return [picture] + (png.isEmpty ? [] : [FigureFile(figure.id, "png", png)])
@@ -58,6 +59,7 @@ extension BlockExhibit.Figure {
     switch content {
     case .chart(let chart): chart.standaloneSVG(alternative: alternative)
     case .images(let grid): grid.standaloneSVG(id: id, alternative: alternative)
+    case .diagram(let diagram): diagram.standaloneSVG(alternative: alternative)
     }
   }
 }

@@ -32,6 +32,7 @@ package struct BlockOutcome: Sendable {
     package enum Content: Sendable {
       case chart(LineChart)
       case images(ImageGrid)
+      case diagram(ArchitectureDiagram)
     }
 
     package let name: String

@@ -38,6 +38,7 @@ struct FigureSubject {
     switch request {
     case .loss(let options): return [LossFigure(courses: models.map(\.course), colors: colors).drawn(options)]
     case .reconstructions(let options): return [reconstructionFigure(options)]
+    case .architecture(let options): return models.map { architecture($0, options) }
     case .variation: return [variation?.drawn()]
     case .pictures(let options): return [pictureFigure(options.kind)]
     case .chart(let options): return try chartFigures(options.kind)

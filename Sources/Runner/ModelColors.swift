@@ -78,7 +78,7 @@ extension FigureRequest {
     switch self {
     case .loss: true
     case .chart(let options): options.kind != .codeScatter
-    case .reconstructions, .pictures, .variation: false
+    case .reconstructions, .pictures, .architecture, .variation: false
     }
   }
 }

@@ -58,7 +58,7 @@ extension FigureSubject {
   }
 
   /// What a model sees of the images at `places`: with the noise that its measurements have.
-  private func inputs(of exhibited: TrainedBlock, _ samples: Samples, at places: [Int]) -> Samples {
+  func inputs(of exhibited: TrainedBlock, _ samples: Samples, at places: [Int]) -> Samples {
     guard let index = models.firstIndex(where: { $0.block.common.label == exhibited.block.common.label }),
       let corruption = views[index].corruption
     else { return samples }

@@ -185,6 +185,7 @@ package enum FigureRequest: Equatable, Sendable {
   case reconstructions(ReconstructionOptions)
   case pictures(PictureOptions)
   case chart(ChartOptions)
+  case architecture(ArchitectureOptions)
   /// A family's error over the number that it varies.
   case variation
 
@@ -256,6 +257,21 @@ package enum FigureRequest: Equatable, Sendable {
     package init(_ kind: Kind) { self.kind = kind }
   }
 
+  /// A model's layers.
+  package struct ArchitectureOptions: Equatable, Sendable {
+    package enum Style: String, CaseIterable, Sendable {
+      /// Encoder, code and decoder, with an image that goes through them.
+      case blocks
+      /// Layers of units.
+      case units
+    }
+
+    package var style = Style.blocks
+    package var words = Words()
+
+    package init() {}
+  }
+
   /// Charts that have no options of their own.
   package struct ChartOptions: Equatable, Sendable {
     package enum Kind: String, CaseIterable, Sendable {
@@ -285,6 +301,7 @@ package enum FigureRequest: Equatable, Sendable {
     case .reconstructions: "reconstructions"
     case .pictures(let options): options.kind.name
     case .chart(let options): options.kind.rawValue
+    case .architecture: "architecture"
     case .variation: "variation"
     }
   }
@@ -296,13 +313,20 @@ package enum FigureRequest: Equatable, Sendable {
     case .variation: Words()
     case .pictures(let options): options.words
     case .chart(let options): options.words
+    case .architecture(let options): options.words
     }
   }
 }
 
 extension FigureRequest {
   /// Whether there is a figure for each model of the block, and not one for all of them.
-  package var isOnePerModel: Bool { self.name == ChartOptions.Kind.codeScatter.rawValue }
+  package var isOnePerModel: Bool {
+    switch self {
+    case .architecture: true
+    case .chart(let options): options.kind == .codeScatter
+    case .loss, .reconstructions, .pictures, .variation: false
+    }
+  }
 }
 
 extension [FigureRequest] {

@@ -131,6 +131,7 @@ extension BlockExhibit {
         switch figure.content {
         case .chart(let chart): .chart(chart)
         case .images(let grid): .images(grid)
+        case .diagram(let diagram): .diagram(diagram)
         }
       return Figure(id: figure.id, content: content, caption: figure.caption, alternative: figure.alternative)
     }
@@ -179,6 +180,7 @@ extension BlockExhibit {
       case .images(var grid):
         for index in grid.rows.indices { grid.rows[index].name = change(grid.rows[index].name) }
         content = .images(grid)
+      case .diagram: content = figure.content
       }
       return Figure(id: figure.id, content: content, caption: figure.caption, alternative: change(figure.alternative))
     }

@@ -15,6 +15,25 @@ struct FormsTests {
       ])
   }
 
+  @Test("a diagram is a picture and a table as files, and a flow chart in Markdown")
+  func diagram() {
+    let layers = [(ArchitectureDiagram.Role.input, 4), (.code, 2), (.output, 4)].map {
+      ArchitectureDiagram.Layer(role: $0.0, units: $0.1)
+    }
+    var block = sampleTraining()
+    block.figures = [
+      BlockExhibit.Figure(
+        id: "fig-first-architecture", content: .diagram(ArchitectureDiagram(style: .units, layers: layers)),
+        caption: "Layers.", alternative: "A diagram.")
+    ]
+    var page = Page(title: "x")
+    page.parts = [.block(block)]
+    page.source = [.block(block, lead: "", indent: "")]
+    #expect(page.figureFiles.map(\.name) == ["fig-first-architecture.svg", "fig-first-architecture.csv"])
+    #expect(page.markdown().contains("```mermaid\nflowchart LR\n  l0[\"input<br>4\"]\n"))
+    #expect(page.html().contains("aria-label=\"A diagram.\""))
+  }
+
   @Test("no name leads out of the folder", arguments: ["../../x", ".hidden", "a/b", "\u{0}", "fig-é"])
   func names(id: String) {
     var block = sampleTraining()

@@ -58,6 +58,9 @@ private let contradictions: [Mistake] = [
   .init("variant: pca\nfigures: [1️⃣loss]", "CB212", "'loss' has no meaning in 'pca', which is computed at once"),
   .init(
     "variant: pca\ncode: 1️⃣785", "CB213", "'code' is 785, but there are only the 784 pixels of 'mnist-5k' to combine"),
+  .init(
+    "variant: mean_image\nfigures: [1️⃣architecture]", "CB212",
+    "'architecture' shows an encoder and a decoder, and 'first' has no code"),
   .init("variant: mean_image\n1️⃣code: 8", "CB212", "'code' has no meaning in 'mean_image', which has none"),
   .init(
     "variant: 1️⃣linear\ndata: {name: subspace, size: 16}", "CB215",

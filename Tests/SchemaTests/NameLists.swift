@@ -9,5 +9,5 @@ let metricNames = """
 /// Of `figures`, as messages list them.
 let figureNames = """
   loss, reconstructions, filters, code_scatter, code_histogram, manifold, interpolation, samples, \
-  rate_distortion, bytes_psnr, retrieval, error_histogram, spectrum or images
+  rate_distortion, bytes_psnr, retrieval, error_histogram, spectrum, architecture or images
   """

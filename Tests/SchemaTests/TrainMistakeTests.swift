@@ -129,10 +129,7 @@ private let mistakes: [Mistake] = [
     "'figures' must be \(figureNames), found los",
     help: "did you mean 'loss'?"),
   .init(
-    "figures: [1️⃣architecture]", "CB210", "'architecture' is not supported yet",
-    help:
-      "'figures' can be \(figureNames)"
-  ),
+    "figures: [{architecture: {style: 1️⃣rings}}]", "CB209", "'style' must be blocks or units, found rings"),
   .init(
     "figures: [1️⃣manifold]", "CB212", "'manifold' shows codes of two units, and 'first' has 32",
     help: "'code: 2' makes one"),

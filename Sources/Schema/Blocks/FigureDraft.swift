@@ -11,7 +11,7 @@ struct FigureDraft: Sendable {
     case bytesPSNR = "bytes_psnr"
     case retrieval
     case errorHistogram = "error_histogram"
-    case spectrum, images
+    case spectrum, architecture, images
   }
 
   struct Word: Sendable {
@@ -28,17 +28,16 @@ struct FigureDraft: Sendable {
   var pickSpots: [Spot] = []
   var rows: [Word]?
   var pictures: FigureRequest.PictureOptions.Kind?
+  var style: FigureRequest.ArchitectureOptions.Style?
   var caption: YAMLNode?
   var alternative: YAMLNode?
 
   /// Whether both would draw the same.
   func isSame(as other: FigureDraft) -> Bool {
     name == other.name && curves?.map(\.text) == other.curves?.map(\.text) && isLogarithmic == other.isLogarithmic
-      && count == other.count && pictures == other.pictures && pick == other.pick
+      && count == other.count && pictures == other.pictures && style == other.style && pick == other.pick
       && rows?.map(\.text) == other.rows?.map(\.text)
   }
-
-  static let laterNames = ["architecture"]
 
   static let mostColumns = 100
 }
@@ -76,7 +75,7 @@ extension ValueReader {
 
   private func figure() -> FigureDraft? {
     if node.scalar != nil {
-      let name: FigureDraft.Name? = choice(later: FigureDraft.laterNames)
+      let name: FigureDraft.Name? = choice()
       guard let name else { return nil }
       var figure = FigureDraft(name: name, spot: node.spot)
       figure.pictures = name.pictures
@@ -95,7 +94,7 @@ extension ValueReader {
     }
     let key = YAMLNode(content: .scalar(.init(text: entry.key, isPlain: true)), spot: entry.keySpot)
     let reader = ValueReader(node: key, key: "figures", findings: findings)
-    guard let name: FigureDraft.Name = reader.choice(later: FigureDraft.laterNames) else { return nil }
+    guard let name: FigureDraft.Name = reader.choice() else { return nil }
     guard let options = ValueReader(node: entry.value, key: entry.key, findings: findings).mapping() else {
       if entry.value.isNull {
         findings.error(
@@ -159,6 +158,7 @@ extension FigureDraft {
         reader.findings.error(
           .contradiction, "'count' is \(count), but 'pick' lists \(places.count)", at: reader.keySpot("count"))
       }
+    case .architecture: style = reader.read("style") { $0.choice() }?.value
     default: pictures = reader.pictures(of: name)
     }
     caption = reader.caption("fig_cap")

@@ -16,6 +16,7 @@ struct FigureResolution {
     switch figure.name {
     case .loss: loss(figure, words)
     case .reconstructions: reconstructions(figure, words)
+    case .architecture: architecture(figure, words)
     default: picture(figure, words)
     }
   }
@@ -61,6 +62,19 @@ struct FigureResolution {
     return .pictures(options)
   }
 
+  private func architecture(_ figure: FigureDraft, _ words: FigureRequest.Words) -> FigureRequest? {
+    if !codes.isEmpty, codes.allSatisfy({ $0.width == 0 }) {
+      guard !isInherited else { return nil }
+      findings.error(
+        .meaningless, "'architecture' shows an encoder and a decoder, and '\(codes[0].label)' has no code",
+        at: figure.spot)
+    }
+    var options = FigureRequest.ArchitectureOptions()
+    options.style = figure.style ?? options.style
+    options.words = words
+    return .architecture(options)
+  }
+
   /// At least one model has a prior to draw from.
   private func requireVariational(_ figure: FigureDraft) {
     let isThere: Bool =
@@ -78,7 +92,8 @@ struct FigureResolution {
   /// Of the block's models, as far as they are known.
   private var codes: [(label: String, width: Int)] {
     switch draft.body {
-    case .train(_, let model, _): [(draft.label ?? "", model.variant == .meanImage ? 0 : model.code)]
+    case .train(_, let model, _):
+      [(draft.label ?? "", model.variant == .meanImage || model.variant == .affine ? 0 : model.code)]
     case .evaluate: (evaluation?.models ?? []).compactMap { label in table[label]?.code.map { (label, $0) } }
     case .broken: []
     }
