@@ -12,11 +12,13 @@ struct ChartDrawing {
   static let tickSize = 12.0
   static let nameSize = 13.0
 
-  init(chart: LineChart, format: FigureFormat) {
+  /// `sharing` are the curves whose numbers the axes hold: the chart's own where it is nil.
+  init(chart: LineChart, format: FigureFormat, sharing: [LineChart.Series]? = nil) {
     self.chart = chart
     self.format = format
     let numbers = chart.series.map { chart.numbers(of: $0) }
-    let ys = numbers.flatMap { $0.compactMap { $0?.y } } + chart.rules.map(\.y).filter { chart.isDrawable($0) }
+    let held = sharing.map { $0.map { chart.numbers(of: $0) } } ?? numbers
+    let ys = held.flatMap { $0.compactMap { $0?.y } } + chart.rules.map(\.y).filter { chart.isDrawable($0) }
     let count = format == .wide ? 5 : 4
     let y: ChartFrame.Axis =
       chart.isOfPoints && chart.scale == .linear
@@ -31,7 +33,7 @@ struct ChartDrawing {
 
     names = CurveNames(chart: chart, format: format, room: bottom - top)
     let widest = format.width - left - names.columnWidth - 4
-    let xs = numbers.flatMap { $0.compactMap { $0?.x } }
+    let xs = held.flatMap { $0.compactMap { $0?.x } }
     let x = Self.horizontalAxis(xs, width: widest, format: format, isOfPoints: chart.isOfPoints)
     // The last tick's number may reach over the end of the axis.
     let over = x.ticks.last.map { TextMetrics.width(of: $0.label, size: Self.tickSize) / 2 } ?? 0
@@ -64,11 +66,16 @@ struct ChartDrawing {
   }
 
   func svg(alternative: String) -> String {
+    let (body, height) = content
+    return SVGText.root(width: format.width, height: height, format: format, alternative: alternative)
+      + body + "</svg>"
+  }
+
+  /// Everything between the ends of the picture, and its height.
+  var content: (body: String, height: Double) {
     let body = [axes(), rules(), lines(), minima(), names.isInMargin ? marginNames() : "", cloudNames()].joined()
     let legend = names.isInMargin ? (text: "", height: 0) : names.legend(chart: chart, top: height + 6)
-    let total = height + legend.height
-    return SVGText.root(width: format.width, height: total, format: format, alternative: alternative)
-      + body + legend.text + "</svg>"
+    return (body + legend.text, height + legend.height)
   }
 
   // MARK: - Elements

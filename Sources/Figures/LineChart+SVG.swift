@@ -5,7 +5,9 @@ extension LineChart {
   ///   - alternative: what a reader who does not see it is told; made from the names where it is nil.
   ///   - format: the measure that it is composed for.
   package func svg(alternative: String? = nil, format: FigureFormat = .wide) -> String {
-    ChartDrawing(chart: self, format: format).svg(alternative: alternative ?? summary)
+    let alternative = alternative ?? summary
+    if panels.isEmpty { return ChartDrawing(chart: self, format: format).svg(alternative: alternative) }
+    return PanelDrawing(chart: self, format: format).svg(alternative: alternative)
   }
 
   /// What the chart shows, in a sentence without its numbers.

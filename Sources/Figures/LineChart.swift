@@ -37,12 +37,30 @@ package struct LineChart: Codable, Equatable, Sendable {
     }
   }
 
+  /// A part of the chart with axes of its own, which are those of all parts.
+  package struct Panel: Codable, Equatable, Sendable {
+    package var title: String
+    /// Places of the curves that it has.
+    package var series: [Int]
+    /// Their names here, where the title says the rest.
+    package var names: [String]
+
+    package init(title: String, series: [Int], names: [String]) {
+      precondition(series.count == names.count, "\(names.count) names for \(series.count) curves")
+      self.title = title
+      self.series = series
+      self.names = names
+    }
+  }
+
   /// Axis titles with their units.
   package var xTitle: String
   package var yTitle: String
   package var series: [Series]
   package var rules: [Rule] = []
   package var scale = Scale.linear
+  /// Small multiples; one chart with all curves where it is empty.
+  package var panels: [Panel] = []
 
   package init(xTitle: String, yTitle: String, series: [Series]) {
     self.xTitle = xTitle

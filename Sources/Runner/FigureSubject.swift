@@ -36,7 +36,10 @@ struct FigureSubject {
   /// One a model where the figure is of one model; nil where there is nothing to draw.
   private func drawn(_ request: FigureRequest) throws(BlockError) -> [DrawnFigure?] {
     switch request {
-    case .loss(let options): return [LossFigure(courses: models.map(\.course), colors: colors).drawn(options)]
+    case .loss(let options):
+      var figure = LossFigure(courses: models.map(\.course), colors: colors)
+      figure.isOfFamily = variation != nil
+      return [figure.drawn(options)]
     case .reconstructions(let options): return [reconstructionFigure(options)]
     case .architecture(let options): return models.map { architecture($0, options) }
     case .variation: return [variation?.drawn()]

@@ -10,6 +10,8 @@ struct LossFigure {
   private let colors: ModelColors
 
   private let showsFloor: Bool
+  /// Whether each training has a panel of its own, where there are more than two.
+  var isOfFamily = false
 
   /// `showsFloor` draws the pixels' own entropy too, where it bounds the losses; that takes a way through the data.
   init(courses: [TrainingCourse], colors: ModelColors, showsFloor: Bool = true) {
@@ -48,9 +50,29 @@ struct LossFigure {
     chart.scale = options.isLogarithmic ? .log : .linear
     let floor = entropyFloor
     chart.rules = floor.map { [$0.rule] } ?? []
+    if isOfFamily { chart.panels = panels(of: drawn.map(\.course), terms, series) }
     return DrawnFigure(
       content: .chart(chart), caption: caption(drawn, terms, floorSplit: floor?.split),
       alternative: alternative(series))
+  }
+
+  /// One a training.
+  private func panels(
+    of drawn: [TrainingCourse], _ terms: [LossTerm], _ series: [LineChart.Series]
+  ) -> [LineChart.Panel] {
+    var panels: [(label: String, panel: LineChart.Panel)] = []
+    for (place, course) in drawn.enumerated() {
+      let label = course.block.common.label
+      // The curve's name begins with what is now the panel's title.
+      let name = String(series[place].name.dropFirst(course.title.count + 2))
+      if let known = panels.firstIndex(where: { $0.label == label }) {
+        panels[known].panel.series.append(place)
+        panels[known].panel.names.append(name)
+      } else {
+        panels.append((label, LineChart.Panel(title: course.title, series: [place], names: [name])))
+      }
+    }
+    return panels.count > 2 ? panels.map(\.panel) : []
   }
 
   /// The terms that are drawn, in the order of their curves.

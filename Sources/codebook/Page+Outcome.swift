@@ -176,6 +176,7 @@ extension BlockExhibit {
       switch figure.content {
       case .chart(var chart):
         for index in chart.series.indices { chart.series[index].name = change(chart.series[index].name) }
+        for index in chart.panels.indices { chart.panels[index].title = change(chart.panels[index].title) }
         content = .chart(chart)
       case .images(var grid):
         for index in grid.rows.indices { grid.rows[index].name = change(grid.rows[index].name) }

@@ -47,6 +47,21 @@ import Testing
     }
   }
 
+  @Test("Panels stand beside each other with the same axes, each with its own curves", arguments: FigureFormat.allCases)
+  func panels(format: FigureFormat) throws {
+    var chart = chart([1, 0.5], [0.9, 0.4], [8, 4, 2])
+    chart.panels = chart.series.indices.map { LineChart.Panel(title: "model \($0)", series: [$0], names: ["train"]) }
+    let drawing = try Drawing(chart.svg(format: format))
+    #expect(drawing.words.filter { $0.hasPrefix("model ") } == ["model 0", "model 1", "model 2"])
+    #expect(drawing.words.count { $0 == "train" } == 3 && !drawing.words.contains { $0.hasPrefix("curve") })
+    // Each has the ticks of all numbers.
+    #expect(drawing.words.count { $0 == "8" } == 3)
+    let boxes = drawing.all("svg").dropFirst()
+    #expect(boxes.count == 3 && Set(boxes.map { $0.number("x") }).count == (format == .wide ? 2 : 1))
+    #expect(boxes.allSatisfy { $0.number("x") + $0.number("width") <= drawing.size.width })
+    #expect(boxes.allSatisfy { $0.number("y") + $0.number("height") <= drawing.size.height })
+  }
+
   @Test("A value that is not finite leaves a gap")
   func gap() throws {
     let drawing = try Drawing(chart([1, 0.9, .nan, 0.5, 0.4]).svg())

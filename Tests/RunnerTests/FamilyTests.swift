@@ -87,6 +87,31 @@ struct FamilyTests {
     #expect(chart.xTitle == "code")
   }
 
+  @Test("of three or more has the losses of each in a panel of its own, and of two in one chart", arguments: [2, 3])
+  func panels(count: Int) throws {
+    let text = """
+      ---
+      data: {name: subspace, rank: 3, size: 16, count: 80, noise: 0.1}
+      ---
+
+      ```yaml train
+      label: size
+      epochs: 2
+      output_activation: linear
+      encoder: []
+      vary: {code: \(Array(1...count))}
+      figures: [loss]
+      ```
+      """
+    let figures = RunnerTests.run(try program(text)).blocks[0].figures
+    guard case .chart(let chart) = try #require(figures.first).content else { throw NoChart() }
+    #expect(chart.series.count == 2 * count)
+    let titles = (1...count).map { "size(\($0))" }
+    #expect(chart.panels.map(\.title) == (count == 2 ? [] : titles))
+    #expect(chart.panels.allSatisfy { $0.names == ["train", "test"] })
+    #expect(chart.panels.flatMap(\.series) == (count == 2 ? [] : Array(0..<6)))
+  }
+
   private struct NoChart: Error {}
 
   @Test("with a member that fails shows the others, and fails too")
