@@ -65,6 +65,15 @@ package struct DataCatalogue: Sendable {
     }
   }
 
+  /// The fingerprint that the data set will have; no file is opened, since the contents of named sets are known.
+  package func fingerprint(_ options: DataOptions, seed: UInt64) throws(DataError) -> String {
+    switch options.source {
+    case .named(let name): KnownDataset(name).fingerprint
+    case .subspace(let subspaceOptions): try Subspace(subspaceOptions, seed: seed).fingerprint
+    case .made(let madeOptions): try MadeData(madeOptions, seed: seed).fingerprint
+    }
+  }
+
   private func load(_ name: DatasetName, _ options: DataOptions, _ seed: UInt64) throws(DataError) -> Dataset {
     let known = KnownDataset(name)
     let kept = try options.keptClasses(of: known.trainClasses.count)
@@ -74,11 +83,9 @@ package struct DataCatalogue: Sendable {
     let paths = try files(of: name)
     let train = try source(known, paths, first: 0)
     let test = try source(known, paths, first: 2)
-    var digest = SHA256Digest()
-    for (file, sum) in zip(KnownDataset.fileNames, known.sums) { digest.update("\(sum)  \(file)\n") }
     return Dataset(
       name: name.rawValue, shape: known.shape, train: train, test: test, kept: kept, sizes, options, seed,
-      fingerprint: digest.hex, classCount: known.trainClasses.count)
+      fingerprint: known.fingerprint, classCount: known.trainClasses.count)
   }
 
   private func load(_ subspace: Subspace, _ options: DataOptions) throws(DataError) -> Dataset {

@@ -4,6 +4,15 @@ package struct DataOptions: Equatable, Sendable {
     case named(DatasetName)
     case subspace(SubspaceOptions)
     case made(MadeOptions)
+
+    /// As in a notebook: `mnist-5k`, `subspace`.
+    package var name: String {
+      switch self {
+      case .named(let name): name.rawValue
+      case .subspace: "subspace"
+      case .made(let options): options.kind.rawValue
+      }
+    }
   }
 
   /// How many images leave the training split for validation, chosen by seed.

@@ -1,3 +1,5 @@
+import Files
+
 /// What is known of a named data set: the contents of its files, so that nothing has to be opened to plan with it.
 struct KnownDataset: Sendable {
   /// Unpacked, in the order train images, train labels, test images, test labels.
@@ -72,5 +74,14 @@ struct KnownDataset: Sendable {
       packedSize = 9_912_422
       waysToGet = [byHand]
     }
+  }
+}
+
+extension KnownDataset {
+  /// SHA-256 of the sums of the files' contents.
+  var fingerprint: String {
+    var digest = SHA256Digest()
+    for (file, sum) in zip(Self.fileNames, sums) { digest.update("\(sum)  \(file)\n") }
+    return digest.hex
   }
 }

@@ -7,11 +7,13 @@ import Glibc
 /// by its name and its missing lock, and the next write into the folder removes it.
 package enum AtomicFile {
   /// Replaces `path` by a file with these bytes, with the permissions of the file that stood there. Anything but a
-  /// regular file is refused. Where it throws, the old contents stand, unless only the last flush failed.
-  package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+  /// regular file is refused. Where it throws, the old contents stand, unless only the last flush failed. `wanted` are
+  /// permissions of the file's own, such as those of one that is never written again.
+  package static func write(_ bytes: [UInt8], to path: String, permissions wanted: UInt32? = nil) throws(FileError) {
     let (folderPath, name) = try split(path)
     let folder = try FileDescriptor(unsafe open(folderPath, O_RDONLY | O_DIRECTORY | O_CLOEXEC), .write, path)
-    let permissions = try permissionsOfTarget(name, in: folder, path)
+    let standing = try permissionsOfTarget(name, in: folder, path)
+    let permissions = wanted ?? standing
     removeStaleTemporaries(in: folder)
 
     let temporary = try Temporary(in: folder, for: path)

@@ -4,7 +4,12 @@ package import Schema
 
 /// What became of a block: the numbers that JSON and page are made from.
 package struct BlockOutcome: Sendable {
-  package enum Status: String, Sendable { case ran, failed, skipped }
+  package enum Status: String, Sendable {
+    case ran, cached, failed, skipped
+
+    /// Whether the block's results are there.
+    package var isDone: Bool { self == .ran || self == .cached }
+  }
 
   /// Why a block failed, with its remedy.
   package struct Failure: Equatable, Sendable {
@@ -45,7 +50,7 @@ package struct BlockOutcome: Sendable {
     package var alternative: String
   }
 
-  package struct Fact: Equatable, Sendable {
+  package struct Fact: Equatable, Sendable, Codable {
     package let name: String
     package let value: String
 

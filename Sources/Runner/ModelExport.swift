@@ -17,8 +17,8 @@ package struct ModelExport: Sendable {
 
 extension Run {
   /// The model of a `train` block that has run: of one with several models the first. Nil where there is none.
-  package func export(_ label: String) -> ModelExport? {
-    guard let trained = trained[label] else { return nil }
+  package mutating func export(_ label: String) -> ModelExport? {
+    guard let trained = try? models(of: label) else { return nil }
     let model = trained.model
     let depth = model.encoderDepth
     let parts = [("encoder", 0..<depth), ("decoder", depth..<model.network.layers.count)]

@@ -8,29 +8,31 @@ extension Run {
   /// Measures a block's models and draws its table and its figures.
   mutating func run(_ block: EvaluateBlock, at place: Int) throws(BlockError) {
     var shown: [TrainedBlock] = []
+    // A family shows those members that there are.
+    var missing: String?
     for label in block.models {
-      if let model = trained[label] {
+      if let model = try models(of: label) {
         shown.append(model)
       } else if block.family == nil {
         throw .modelMissing(label)
+      } else {
+        missing = missing ?? label
       }
     }
-    // A family shows those members that there are.
-    let missing = block.models.first { trained[$0] == nil }
     if shown.isEmpty, let missing { throw .modelMissing(missing) }
     guard let first = shown.first else { return }
     var scores: [ScoredModel] = []
-    var fingerprints: [String] = []
+    let known = missing == nil ? keptScores(of: block, at: place) : nil
+    if known == nil { tellWhy(place) }
     var others: [String: Dataset] = [:]
-    for name in block.metrics.compactMap(\.against).compactMap({ DatasetName(rawValue: $0) }) {
+    for name in block.metrics.compactMap(\.against).compactMap({ DatasetName(rawValue: $0) }) where known == nil {
       let other = try dataset(DataOptions(source: .named(name)), seed: first.block.training.seed)
       others[name.rawValue] = other
-      fingerprints.append(other.fingerprint)
     }
     var sets: [String] = []
     var areComparable = true
     var subject: (part: Part, dataset: Dataset)?
-    for model in shown {
+    for (index, model) in shown.enumerated() {
       // Data of the block's own are cut by the seed of its first model.
       let used = if let own = block.data { try dataset(own, seed: first.block.training.seed) } else { model.dataset }
       let part = try part(block.split, of: used)
@@ -38,13 +40,16 @@ extension Run {
         throw .widthDiffers(
           model: model.block.common.label, expected: model.model.network.inputs, found: part.samples.width)
       }
-      fingerprints.append(used.fingerprint)
       let count = part.samples.count
       let set = "\(used.name) (\(grouped(count)) \(count == 1 ? "image" : "images"))"
       if !sets.contains(set) { sets.append(set) }
       // One data set may be cut in many ways: only the very same images compare.
       if let subject, subject.part != part { areComparable = false }
       subject = subject ?? (part, used)
+      if let known {
+        scores.append(ScoredModel(model, scores: known.scores[index]))
+        continue
+      }
       let images = MeasuredImages(
         samples: part.samples, labels: part.labels.map(Int.init), training: used.train.samples,
         trainingLabels: used.train.labels.map(Int.init), shape: (used.shape.height, used.shape.width, 1))
@@ -54,9 +59,9 @@ extension Run {
         ) { block.view(of: $0, first: first) })
     }
     guard let (part, used) = subject else { return }
-    let key = block.common.resultKey(kind: "evaluate", data: fingerprints, upstream: shown.map(\.key))
-    outcomes[place].key = key
-    outcomes[place].provenance = provenance(of: block.common, key: key, data: used, seeds: [])
+    if known == nil, missing == nil { keep(KeptScores(scores: scores.map(\.scores)), as: .scores, of: place) }
+    outcomes[place].provenance = provenance(
+      of: block.common, key: outcomes[place].key ?? "", data: used, seeds: [])
     if block.family == nil {
       outcomes[place].results = scores.flatMap { model in
         zip(block.metrics, model.scores).flatMap { metric, score in score.named("\(model.label).\(metric.name)") }

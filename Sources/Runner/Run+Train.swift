@@ -4,17 +4,14 @@ import Engine
 import Schema
 
 extension Run {
-  /// Trains a block's models, measures them on every split and draws the figures.
+  /// Trains a block's models or takes those that are known, and draws the figures.
   mutating func run(_ block: TrainBlock, at place: Int) throws(BlockError) {
-    let dataset = try dataset(block.data, seed: block.training.seed)
-    let data = TrainingData(
-      train: dataset.train.samples, validation: dataset.validation?.samples, test: dataset.test.samples)
-    let start = try start(of: block, width: data.width)
-    let key = block.common.resultKey(
-      kind: "train", data: [dataset.fingerprint], upstream: start.map { [$0.key] } ?? [])
-    outcomes[place].key = key
-    outcomes[place].provenance = provenance(of: block.common, key: key, data: dataset, seeds: block.seeds)
-    if let start {
+    let trained = try models(of: block, at: place)
+    let dataset = trained.dataset
+    let first = trained.model
+    outcomes[place].provenance = provenance(
+      of: block.common, key: trained.key, data: dataset, seeds: block.seeds)
+    if let start = try start(of: block, width: first.network.inputs) {
       outcomes[place].provenance.append(
         BlockOutcome.Fact("Start", "the weights of \(start.block.common.title)\(start.firstOfAll)"))
     }
@@ -24,30 +21,13 @@ extension Run {
       let products = EngineIdentity.multipliesBfloat16 ? "multiplied as such" : "multiplied in float32"
       outcomes[place].provenance.append(BlockOutcome.Fact("Precision", "bfloat16 factors, \(products)"))
     }
-    if block.autoencoder.variant == .pca, block.autoencoder.code > data.train.count {
-      throw .componentsExceedSamples(code: block.autoencoder.code, samples: data.train.count)
-    }
-    let cost = block.cost(on: try header(of: block.data), speed: .thisMachine(threads: 1))
-    guard cost.memory <= options.memoryLimit else {
-      throw .memoryExceeded(needs: cost.memory, limit: options.memoryLimit)
-    }
-    var models: [TrainedModel] = []
-    for seed in block.seeds {
-      let attempt = BlockError.Attempt(place: models.count + 1, count: block.seeds.count, seed: seed)
-      models.append(
-        try train(block, attempt, on: data, from: start?.model.parameters, dataset: dataset, at: place))
-    }
-    guard let first = models.first else { return }
-    let trained = TrainedBlock(
-      block: block, model: first, repetitions: Array(models.dropFirst()), dataset: dataset, key: key)
-    self.trained[block.common.label] = trained
     outcomes[place].curves = trained.course.curves
-    outcomes[place].cost = cost.facts(of: block)
-    let seconds = models.reduce(0) { $0 + $1.seconds }
+    outcomes[place].cost = block.cost(on: try header(of: block.data), speed: .thisMachine(threads: 1)).facts(of: block)
+    let seconds = trained.models.reduce(0) { $0 + $1.seconds }
     if block.autoencoder.variant.isTrained, seconds > 0 {
-      outcomes[place].samplesPerSecond = Double(models.reduce(0) { $0 + $1.samplesSeen }) / seconds
+      outcomes[place].samplesPerSecond = Double(trained.models.reduce(0) { $0 + $1.samplesSeen }) / seconds
     }
-    outcomes[place].results = results(of: trained, on: data)
+    outcomes[place].results = trained.results
     let shown = FigureSubject(
       label: block.common.label, models: [trained], part: dataset.test, training: dataset.train, split: .test,
       shape: dataset.shape, dataName: dataset.name, threads: options.threads,
@@ -55,11 +35,68 @@ extension Run {
     outcomes[place].figures = try shown.figures(for: block.common.figures)
   }
 
+  /// A block's models with what was measured of them: of this run, known from an earlier one, or trained now.
+  private mutating func models(of block: TrainBlock, at place: Int) throws(BlockError) -> TrainedBlock {
+    let label = block.common.label
+    if let known = trained[label] { return known }
+    let dataset = try dataset(block.data, seed: block.training.seed)
+    let data = TrainingData(
+      train: dataset.train.samples, validation: dataset.validation?.samples, test: dataset.test.samples)
+    if block.autoencoder.variant == .pca, block.autoencoder.code > data.train.count {
+      throw .componentsExceedSamples(code: block.autoencoder.code, samples: data.train.count)
+    }
+    let key = keys[label]?.hex ?? ""
+    let result: TrainedBlock
+    if let kept = keptModels(of: block, at: place, inputWidth: data.width) {
+      result = TrainedBlock(block: block, models: kept.models, results: kept.results, dataset: dataset, key: key)
+    } else {
+      let lock = try lockKey(of: block, at: place)
+      // Whoever held the lock may have trained it.
+      if lock != nil, let kept = keptModels(of: block, at: place, inputWidth: data.width) {
+        result = TrainedBlock(block: block, models: kept.models, results: kept.results, dataset: dataset, key: key)
+      } else {
+        let models = try trainedModels(of: block, at: place, on: data, dataset: dataset)
+        let results = results(of: models, block, on: data)
+        result = TrainedBlock(block: block, models: models, results: results, dataset: dataset, key: key)
+        keep(KeptModels(models, results: results), as: .models, of: place)
+      }
+    }
+    trained[label] = result
+    return result
+  }
+
+  /// The models of another block, for one that uses them; nil where they are not to be had.
+  mutating func models(of label: String) throws(BlockError) -> TrainedBlock? {
+    if let known = trained[label] { return known }
+    guard let place = outcomes.firstIndex(where: { $0.label == label }), outcomes[place].status == .cached,
+      case .train(let block) = program.blocks[place]
+    else { return nil }
+    return try models(of: block, at: place)
+  }
+
+  private mutating func trainedModels(
+    of block: TrainBlock, at place: Int, on data: TrainingData, dataset: Dataset
+  ) throws(BlockError) -> [TrainedModel] {
+    let start = try start(of: block, width: data.width)
+    let cost = block.cost(on: try header(of: block.data), speed: .thisMachine(threads: 1))
+    guard cost.memory <= options.memoryLimit else {
+      throw .memoryExceeded(needs: cost.memory, limit: options.memoryLimit)
+    }
+    tellWhy(place)
+    var models: [TrainedModel] = []
+    for seed in block.seeds {
+      let attempt = BlockError.Attempt(place: models.count + 1, count: block.seeds.count, seed: seed)
+      models.append(
+        try train(block, attempt, on: data, from: start?.model.parameters, dataset: dataset, at: place))
+    }
+    return models
+  }
+
   /// The block whose weights training starts from, once they are known to fit; of one with several models those of its
   /// first.
-  private func start(of block: TrainBlock, width: Int) throws(BlockError) -> TrainedBlock? {
+  private mutating func start(of block: TrainBlock, width: Int) throws(BlockError) -> TrainedBlock? {
     guard let label = block.start else { return nil }
-    guard let start = trained[label] else { throw .modelMissing(label) }
+    guard let start = try models(of: label) else { throw .modelMissing(label) }
     guard block.autoencoder.network(inputWidth: width).canStart(from: start.model.network) else {
       throw .startDiffers(label)
     }
@@ -114,9 +151,10 @@ extension Run {
 
   /// Losses and errors of every split, then the numbers that have none. Of several models means, each with its deviation
   /// behind it; their shapes are one.
-  private func results(of trained: TrainedBlock, on data: TrainingData) -> [NamedValue] {
+  private func results(of models: [TrainedModel], _ block: TrainBlock, on data: TrainingData) -> [NamedValue] {
+    guard let first = models.first else { return [] }
     let splits = data.splits.filter { data[$0]?.count ?? 0 > 0 }
-    let measured = trained.models.map { model in
+    let measured = models.map { model in
       let inference = model.inference(threads: options.threads)
       return splits.map { split in
         Measurement(
@@ -126,7 +164,7 @@ extension Run {
     }
     var results: [NamedValue] = []
     for (place, split) in splits.enumerated() {
-      let penalties = trained.block.autoencoder.penalties.filter { $0 != .auxiliary }
+      let penalties = block.autoencoder.penalties.filter { $0 != .auxiliary }
       let terms = penalties.flatMap { [LossTerm.raw($0), .weighted($0)] }
       let numbers: [(String, (Measurement) -> Double)] =
         [
@@ -136,10 +174,10 @@ extension Run {
         results += Spread(of: measured.map { number($0[place]) }).named("\(split.rawValue).\(name)")
       }
     }
-    results.append(NamedValue("parameters", Double(trained.model.network.parameterCount)))
-    results += Spread(of: trained.models.map { Double($0.epochs) }).named("epochs")
-    results += Spread(of: trained.models.map { Double($0.bestEpoch) }).named("best_epoch")
-    results.append(NamedValue("code", Double(trained.block.autoencoder.codeWidth)))
+    results.append(NamedValue("parameters", Double(first.network.parameterCount)))
+    results += Spread(of: models.map { Double($0.epochs) }).named("epochs")
+    results += Spread(of: models.map { Double($0.bestEpoch) }).named("best_epoch")
+    results.append(NamedValue("code", Double(block.autoencoder.codeWidth)))
     return results
   }
 }

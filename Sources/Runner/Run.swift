@@ -1,6 +1,7 @@
 package import Datasets
 import Engine
 import Autoencoders
+import Files
 package import Schema
 
 /// One run of a notebook: order, data, training, measuring, figures, claims.
@@ -18,6 +19,14 @@ package struct Run {
   /// Models by the label of their block.
   var trained: [String: TrainedBlock] = [:]
   var loaded: [LoadedData] = []
+  /// Of the blocks, by their labels, before anything runs.
+  let keys: [String: BlockKey]
+  /// The keys that the notebook's blocks had last.
+  var history: ResultCache.History?
+  /// Whether the running block trained or measured anything that was not known.
+  var hasComputed = false
+  /// What is not said twice.
+  private var hasCacheProblem = false
   private var selected: Set<String>
   private var wasInterrupted = false
   /// Places of the blocks that are still to run, and of the one that runs.
@@ -40,11 +49,15 @@ package struct Run {
     colors = ModelColors(of: program)
     outcomes = program.blocks.map { BlockOutcome(kind: $0.kind, options: $0.common) }
     selected = program.labelsNeeded(for: options.only, alone: options.trainsAlone)
+    keys = program.keys(catalogue: catalogue)
+    history = options.cache?.history(of: options.notebook)
   }
+
+  /// Places of the blocks that are asked for, in the order in which they run.
+  var order: [Int] { program.order(of: selected) }
 
   /// Runs everything that was asked for.
   package mutating func finish() -> RunOutcome {
-    let order = program.order(of: selected)
     waiting = order
     for place in order where !isOver {
       waiting.removeFirst()
@@ -71,21 +84,13 @@ package struct Run {
     let start = options.now()
     running = place
     tellStage()
-    outcomes[place].why = "never run"
-    do {
-      switch block {
-      case .train(let train): try run(train, at: place)
-      case .evaluate(let evaluate): try run(evaluate, at: place)
-      }
-      outcomes[place].status = .ran
-    } catch .interrupted(let epoch, let epochs, let attempt) {
-      wasInterrupted = true
-      outcomes[place].why = nil
-      outcomes[place].failure = BlockError.interrupted(inEpoch: epoch, of: epochs, attempt).failure
-    } catch {
-      outcomes[place].status = .failed
-      outcomes[place].failure = error.failure
+    outcomes[place].key = keys[block.common.label]?.hex
+    if restoreExhibits(at: place) {
+      outcomes[place].status = .cached
+    } else {
+      compute(block, at: place)
     }
+    if outcomes[place].status.isDone { remember(place) }
     outcomes[place].seconds = options.now() - start
     running = nil
     onEvent(
@@ -94,15 +99,51 @@ package struct Run {
         summary: outcomes[place].summary))
   }
 
+  private mutating func compute(_ block: Program.Block, at place: Int) {
+    hasComputed = false
+    do {
+      switch block {
+      case .train(let train): try run(train, at: place)
+      case .evaluate(let evaluate): try run(evaluate, at: place)
+      }
+      outcomes[place].status = hasComputed ? .ran : .cached
+      if !hasComputed { outcomes[place].why = nil }
+      keepExhibits(of: place)
+    } catch .interrupted(let epoch, let epochs, let attempt) {
+      wasInterrupted = true
+      outcomes[place].why = nil
+      outcomes[place].failure = BlockError.interrupted(inEpoch: epoch, of: epochs, attempt).failure
+    } catch {
+      outcomes[place].status = .failed
+      outcomes[place].failure = error.failure
+    }
+  }
+
+  /// Says once that the cache cannot be written.
+  mutating func keeping(_ work: () throws(FileError) -> Void) {
+    do throws(FileError) {
+      try work()
+    } catch {
+      if !hasCacheProblem { onEvent(.cacheProblem("results are not kept for the next run: \(error)")) }
+      hasCacheProblem = true
+    }
+  }
+
   private var isOver: Bool {
     wasInterrupted || (options.failsFast && outcomes.contains { $0.status == .failed })
   }
 
-  /// Data sets with their fingerprints; the second of one name is `NAME-2`.
+  /// Data sets of the blocks that ran, with their fingerprints; the second of one name is `NAME-2`.
   private var fingerprints: [BlockOutcome.Fact] {
-    var sets: [(name: String, fingerprint: String)] = []
-    for data in loaded.map(\.dataset) where !sets.contains(where: { $0 == (data.name, data.fingerprint) }) {
-      sets.append((data.name, data.fingerprint))
+    var sets: [BlockKey.Data] = []
+    for place in order {
+      let isRead = outcomes[place].status == .failed
+      guard outcomes[place].status.isDone || isRead else { continue }
+      for data in keys[outcomes[place].label]?.data ?? [] where !sets.contains(data) {
+        // Of a block that failed those data that could be read.
+        if isRead, !loaded.contains(where: { $0.dataset.fingerprint == data.fingerprint }) { continue }
+        sets.append(data)
+      }
     }
     return sets.enumerated().map { place, set in
       let earlier = sets[..<place].count { $0.name == set.name }

@@ -9,6 +9,13 @@ package struct RunOptions {
   package var failsFast = false
   /// Whether claims are judged; under a profile they are not, unless asked for.
   package var judgesClaims = true
+  /// What is known from earlier runs; nil where every block runs anew and nothing is kept.
+  package var cache: ResultCache?
+  /// Which notebook it is, and under which profile: whose blocks' last keys say why a block runs again.
+  package var notebook = ""
+  /// Labels of blocks of which what is known is forgotten; all where `refreshesAll`.
+  package var refreshed: Set<String> = []
+  package var refreshesAll = false
   /// Bytes that a block may need, by its estimate; more fails it before it trains.
   package var memoryLimit = Int.max
   /// Seconds on a clock that never goes back.
@@ -36,6 +43,12 @@ package struct RunStage {
 package enum RunEvent {
   /// `place` counts from 1.
   case blockStarted(label: String, place: Int, count: Int)
+  /// It is not known, and why.
+  case blockRuns(label: String, why: String)
+  /// Another process works on the same block; its number where that is known.
+  case blockWaits(label: String, process: Int?)
+  /// What went wrong with the cache; results are none the worse.
+  case cacheProblem(String)
   case dataLoaded(name: String, description: String, seconds: Double)
   case epochFinished(label: String, EpochReport)
   case blockFinished(label: String, BlockOutcome.Status, seconds: Double, summary: String)
@@ -69,7 +82,7 @@ package enum RunEvent {
 }
 
 /// A number with its path, such as `test.mse`.
-package struct NamedValue: Equatable, Sendable {
+package struct NamedValue: Equatable, Sendable, Codable {
   package let name: String
   package let value: Double
 

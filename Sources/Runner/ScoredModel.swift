@@ -11,6 +11,14 @@ struct ScoredModel {
   let models: Int
   let scores: [Spread]  // one a metric
 
+  /// Scores that are known.
+  init(_ trained: TrainedBlock, scores: [Spread]) {
+    label = trained.block.common.label
+    title = trained.block.common.title
+    models = trained.models.count
+    self.scores = scores
+  }
+
   /// Measures every model of the block; `others` are the images of each metric that needs other data. What it costs is
   /// each metric's own matter.
   init(

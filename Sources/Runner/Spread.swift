@@ -1,7 +1,7 @@
 import Autoencoders
 
 /// One number of several models: its mean, and how far the models are apart.
-package struct Spread: Equatable, Sendable {
+package struct Spread: Equatable, Sendable, Codable {
   package let mean: Double
   /// The sample standard deviation, which divides by the number of models less 1; nil for one model.
   package let deviation: Double?

@@ -10,8 +10,20 @@ struct TrainedBlock {
   let model: TrainedModel
   /// Of the seeds that follow, in their order.
   let repetitions: [TrainedModel]
+  /// Losses and errors of every split, and the numbers that have none.
+  let results: [NamedValue]
   let dataset: Dataset
   let key: String
+
+  /// Traps without models.
+  init(block: TrainBlock, models: [TrainedModel], results: [NamedValue], dataset: Dataset, key: String) {
+    self.block = block
+    model = models[0]
+    repetitions = Array(models.dropFirst())
+    self.results = results
+    self.dataset = dataset
+    self.key = key
+  }
 
   /// All models, in the order of their seeds.
   var models: [TrainedModel] { [model] + repetitions }

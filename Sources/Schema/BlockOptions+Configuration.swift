@@ -15,7 +15,11 @@ extension BlockOptions {
     }
     let texts = draft.common.claims?.value.compactMap { $0.scalar.map { ConfigurationValue.string($0.text) } } ?? []
     behind.append(shown("expect", texts.isEmpty ? .none : .list(texts)))
-    return [shown("title", .string(title))] + settings + behind
+    return ([shown("title", .string(title))] + settings + behind).map { setting in
+      var placed = setting
+      placed.line = draft.lines[setting.key]
+      return placed
+    }
   }
 }
 

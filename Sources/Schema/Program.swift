@@ -157,6 +157,8 @@ package struct BlockOptions: Sendable {
     package var decidesResult: Bool
     /// The value without labels of other blocks, whose own keys stand for them; nil where it has none.
     package var valueWithoutLabels: ConfigurationValue?
+    /// Where the key stands in the notebook, be it in the block, `defaults` or a profile; nil where it is not written.
+    package var line: Int?
 
     /// What the key of a result is made of.
     package var keyValue: ConfigurationValue { valueWithoutLabels ?? value }
@@ -319,6 +321,25 @@ package enum FigureRequest: Equatable, Sendable {
 }
 
 extension FigureRequest {
+  /// The same without its author's words: what decides how it looks.
+  package var withoutWords: FigureRequest {
+    switch self {
+    case .loss(var options):
+      options.words = Words()
+      return .loss(options)
+    case .reconstructions(var options):
+      options.words = Words()
+      return .reconstructions(options)
+    case .pictures(var options):
+      options.words = Words()
+      return .pictures(options)
+    case .chart(var options):
+      options.words = Words()
+      return .chart(options)
+    case .variation: return self
+    }
+  }
+
   /// Whether there is a figure for each model of the block, and not one for all of them.
   package var isOnePerModel: Bool {
     switch self {

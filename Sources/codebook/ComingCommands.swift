@@ -14,11 +14,6 @@ extension ComingCommand {
   func run() throws { throw wrongUsage("'codebook \(Self.name)' is not supported yet") }
 }
 
-struct PlanCommand: ComingCommand {
-  static let name = "plan"
-  @Argument(parsing: .captureForPassthrough) var rest: [String] = []
-}
-
 struct ServeCommand: ComingCommand {
   static let name = "serve"
   @Argument(parsing: .captureForPassthrough) var rest: [String] = []
@@ -26,11 +21,6 @@ struct ServeCommand: ComingCommand {
 
 struct VerifyCommand: ComingCommand {
   static let name = "verify"
-  @Argument(parsing: .captureForPassthrough) var rest: [String] = []
-}
-
-struct CacheCommand: ComingCommand {
-  static let name = "cache"
   @Argument(parsing: .captureForPassthrough) var rest: [String] = []
 }
 

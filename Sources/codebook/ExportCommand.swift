@@ -32,6 +32,8 @@ struct ExportCommand: ParsableCommand {
 
   @OptionGroup var options: NotebookOptions
 
+  @OptionGroup var known: CacheOptions
+
   @Option(help: ArgumentHelp("Threads to compute on; all cores unless said. The results are the same.", valueName: "n"))
   var threads: Int?
 
@@ -87,6 +89,9 @@ struct ExportCommand: ParsableCommand {
     func seconds() -> Double { (clock.now - start) / .seconds(1) }
     var runOptions = RunOptions(threads: usefulThreads(threads), now: seconds)
     runOptions.only = [label]
+    runOptions.cache = known.cache(
+      root: RootPaths(notebook: notebook, root: options.root).root, environment: environment)
+    runOptions.notebook = options.identity(of: notebook)
     runOptions.trainsAlone = true
     runOptions.memoryLimit = memoryOfThisMachine()
     runOptions.judgesClaims = false

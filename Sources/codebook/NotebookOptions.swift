@@ -61,6 +61,12 @@ struct NotebookOptions: ParsableArguments {
     return .standard(folder: dataDir, environment: environment, executablePath: executable)
   }
 
+  /// Which notebook a history is of: its whole path, and the profile that it is run under.
+  func identity(of notebook: String) -> String {
+    let path = URL(fileURLWithPath: notebook).resolvingSymlinksInPath().path
+    return path + (profile.map { " (\($0))" } ?? "")
+  }
+
   func refuseMissingRoot() throws {
     guard let root else { return }
     var isFolder: ObjCBool = false

@@ -41,6 +41,12 @@ final class Progress {  // a class: the run's callback changes it
     case .blockStarted(let label, let place, let count):
       lastLine = now()
       if terminal.isInteractive { draw("\(label)  [\(place)/\(count)]") }
+    case .blockRuns(let label, let why):
+      // That it was never run is no news.
+      if why != "never run" { line("  \(label) runs: \(why)") }
+    case .blockWaits(let label, let process):
+      line("  \(label): waiting for \(process.map { "process \($0)" } ?? "another process"), which trains it")
+    case .cacheProblem(let words): line("codebook: \(words)")
     case .dataLoaded(let name, let description, let seconds):
       line("  \(name): \(description), read in \(seconds.duration)")
     case .epochFinished(let label, let report):
@@ -56,8 +62,9 @@ final class Progress {  // a class: the run's callback changes it
         line("\(label)\(report.place)  \(report.text)")
       }
     case .blockFinished(let label, let status, let seconds, let summary):
-      let mark = status == .ran ? "✓" : "✗"
-      line("\(mark) \(label)  \(seconds.duration)\(summary.isEmpty ? "" : "  \(summary)")")
+      let mark = status == .ran ? "✓" : status == .cached ? "=" : "✗"
+      let time = status == .cached ? "known" : seconds.duration
+      line("\(mark) \(label)  \(time)\(summary.isEmpty ? "" : "  \(summary)")")
     }
   }
 
@@ -109,6 +116,13 @@ extension RunEvent {
       switch self {
       case .blockStarted(let label, let place, let count):
         ["event": .text("block started"), "label": .text(label), "place": .whole(place), "count": .whole(count)]
+      case .blockRuns(let label, let why):
+        ["event": .text("block runs"), "label": .text(label), "why": .text(why)]
+      case .blockWaits(let label, let process):
+        ["event": .text("waiting"), "label": .text(label)].merging(
+          process.map { ["process": .whole($0)] } ?? [:]
+        ) { _, own in own }
+      case .cacheProblem(let words): ["event": .text("cache problem"), "text": .text(words)]
       case .dataLoaded(let name, let description, let seconds):
         ["event": .text("data loaded"), "name": .text(name), "data": .text(description), "seconds": .number(seconds)]
       case .epochFinished(let label, let report):

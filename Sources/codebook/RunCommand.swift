@@ -36,6 +36,14 @@ struct RunCommand: ParsableCommand {
       "Run only these blocks and what they need; give them behind the notebook.", valueName: "label"))
   var only: [String] = []
 
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Forget what is known of these blocks, or of all; give them behind the notebook.", valueName: "label|all"))
+  var refresh: [String] = []
+
+  @OptionGroup var known: CacheOptions
+
   @Flag(help: "Stop at the first block that fails.")
   var failFast = false
 
@@ -104,10 +112,11 @@ struct RunCommand: ParsableCommand {
 
   private func refuseUnknownLabels(in program: Program) throws {
     let labels = program.blocks.map(\.common.label)
-    for label in only where !labels.contains(label) {
+    let asked = only.map { ("--only", $0) } + refresh.filter { $0 != "all" }.map { ("--refresh", $0) }
+    for (option, label) in asked where !labels.contains(label) {
       let nearest = nearestSpelling(to: label, among: labels).map { "; did you mean '\($0)'?" }
       throw wrongUsage(
-        "'--only \(label)': no block has this label\(nearest ?? "; there are \(labels.joined(separator: ", "))")")
+        "'\(option) \(label)': no block has this label\(nearest ?? "; there are \(labels.joined(separator: ", "))")")
     }
   }
 
@@ -120,6 +129,11 @@ struct RunCommand: ParsableCommand {
     func seconds() -> Double { (clock.now - start) / .seconds(1) }
     var runOptions = RunOptions(threads: usefulThreads(threads), now: seconds)
     runOptions.only = only
+    runOptions.cache = known.cache(
+      root: RootPaths(notebook: notebook.path, root: options.root).root, environment: environment)
+    runOptions.notebook = options.identity(of: notebook.path)
+    runOptions.refreshed = Set(refresh)
+    runOptions.refreshesAll = refresh.contains("all")
     runOptions.failsFast = failFast
     runOptions.memoryLimit = memoryOfThisMachine()
     runOptions.judgesClaims = program.profile == nil || claims
@@ -206,7 +220,9 @@ extension RunOutcome {
     let claims = blocks.flatMap(\.claims)
     // A family is its members.
     let blocks = blocks.filter { $0.kind != "family" }
-    var parts = [counted(blocks.count { $0.status == .ran }, "block")]
+    var parts = [counted(blocks.count { $0.status.isDone }, "block")]
+    let known = blocks.count { $0.status == .cached }
+    if known > 0 { parts.append("\(known) known") }
     let failed = blocks.count { $0.status == .failed }
     let skipped = blocks.count { $0.status == .skipped }
     if failed > 0 { parts.append("\(failed) failed") }

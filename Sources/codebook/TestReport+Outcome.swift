@@ -22,7 +22,7 @@ extension TestReport {
 extension BlockOutcome {
   fileprivate var verdict: TestReport.Verdict {
     switch status {
-    case .ran: .passed
+    case .ran, .cached: .passed
     case .failed: .error(message: failure?.message ?? "failed", help: failure?.help ?? "")
     case .skipped: .skipped(message: failure?.message ?? (options.display.isEvaluated ? "not run" : "eval: false"))
     }

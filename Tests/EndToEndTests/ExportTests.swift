@@ -15,7 +15,8 @@ struct ExportTests {
     var files: [[Data]] = []
     for threads in ["1", "2"] {
       let outcome = try codebook(
-        "export", "quick.md", "linear", "--weights", "a.safetensors", "--codes", "a.npy", "--threads", threads)
+        "export", "quick.md", "linear", "--weights", "a.safetensors", "--codes", "a.npy", "--threads", threads,
+        "--cache", "cache-\(threads)")
       #expect(outcome.exitCode == 0, "\(outcome.standardError)")
       #expect(
         outcome.standardOutput.split(separator: "\n").map { $0.prefix { $0 != "," } } == [

@@ -21,7 +21,7 @@ struct LivePageTests {
     variant: linear
     data: {name: subspace, rank: 5, size: 64, count: 400, noise: 0.1}
     code: 5
-    epochs: 100000
+    epochs: 1000000
     ```
 
     ```yaml evaluate
@@ -41,7 +41,7 @@ struct LivePageTests {
     var seen = ""
     let outcome = try codebook.interrupted(["run", "long.md"]) { _ in
       // Until the curves so far are there.
-      for _ in 0..<200 where !seen.contains(" of 100000</p>") {
+      for _ in 0..<1200 where !seen.contains(" of 1000000</p>") {
         Thread.sleep(forTimeInterval: 0.05)
         seen = (try? page(codebook)) ?? ""
       }
@@ -59,7 +59,7 @@ struct LivePageTests {
   func finished() throws {
     let codebook = try Command()
     try codebook.write(
-      Self.long.replacing("epochs: 100000", with: "epochs: 2\noptimizer: {sgd: 1e9}"), to: "long.md")
+      Self.long.replacing("epochs: 1000000", with: "epochs: 2\noptimizer: {sgd: 1e9}"), to: "long.md")
     #expect(try codebook("run", "long.md").exitCode == 2)
     let page = try page(codebook)
     #expect(page.contains("This block failed.") && !page.contains("refresh") && !page.contains("under-way"))
@@ -68,7 +68,7 @@ struct LivePageTests {
   @Test("a notebook with errors leaves the report as it is")
   func errors() throws {
     let codebook = try Command()
-    try codebook.write(Self.long.replacing("epochs: 100000", with: "epoch: 1"), to: "long.md")
+    try codebook.write(Self.long.replacing("epochs: 1000000", with: "epoch: 1"), to: "long.md")
     try FileManager.default.createDirectory(
       at: codebook.folder.appendingPathComponent("Output"), withIntermediateDirectories: true)
     try codebook.write("before", to: "Output/long.html")

@@ -60,10 +60,11 @@ struct RunTests {
     var pages: [Data] = []
     var results: [NSDictionary] = []
     for threads in ["1", "1", "3"] {
-      #expect(try codebook("run", "quick.md", "--threads", threads).exitCode == 0)
+      #expect(try codebook("run", "quick.md", "--threads", threads, "--refresh", "all").exitCode == 0)
       pages.append(try codebook.read("Output/quick.html"))
       var record = try codebook.json("Output/quick.json")
       record["timing"] = nil
+      record["blocks"] = (record["blocks"] as? [[String: Any]])?.map { $0.filter { $0.key != "why" } }
       results.append(record as NSDictionary)
     }
     #expect(pages[0] == pages[1] && pages[1] == pages[2])
@@ -265,7 +266,7 @@ struct UsageTests {
     #expect(outcome.standardError.contains("'\(flag)' is not supported yet"))
   }
 
-  @Test("so are the commands", arguments: ["plan", "serve", "verify", "cache", "schema", "new"])
+  @Test("so are the commands", arguments: ["serve", "verify", "schema", "new"])
   func comingCommands(name: String) throws {
     let outcome = try Command()(name, "a.md")
     #expect(outcome.exitCode == 64)

@@ -19,6 +19,8 @@ struct BlockDraft {
   var body: Body
   /// Whether a key was given, in the block or above it.
   var given: Set<String> = []
+  /// Where those keys stand.
+  var lines: [String: Int] = [:]
   /// Keys that are there but could not be read.
   var broken: Set<String> = []
   /// Of a `train` block: the block whose weights it starts from.
@@ -69,6 +71,7 @@ extension BlockDraft {
       kind: .evaluate, position: first.position, common: first.common, body: .evaluate(evaluate, nil, .test))
     whole.family = family
     whole.given = first.given
+    whole.lines = first.lines
     whole.broken = first.broken
     if words.isEmpty { whole.broken.insert("models") }
     return [whole] + members
@@ -178,6 +181,7 @@ struct BlockReader {
     let dataDraft = DataDraft(data, kind: kind, findings)
     var draft = BlockDraft(kind: kind, position: position, common: common, body: .broken)
     draft.given = Set(entries.map(\.key))
+    draft.lines = Dictionary(entries.map { ($0.key, $0.keySpot.position.line) }, uniquingKeysWith: { _, last in last })
     if !data.isEmpty { draft.given.insert("data") }
     if layers.seed != nil { draft.given.insert("seed") }
     draft.broken = reader.broken

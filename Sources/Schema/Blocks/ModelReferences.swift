@@ -222,8 +222,10 @@ extension EvaluateBlock {
     func setting(_ key: String, _ value: ConfigurationValue) -> BlockOptions.Setting {
       .init(key: key, value: value, isDefault: !isGiven(key), decidesResult: true)
     }
+    var modelSetting = setting("models", .list(models.map { .string($0) }))
+    modelSetting.valueWithoutLabels = .integer(models.count)
     return [
-      setting("models", .list(models.map { .string($0) })),
+      modelSetting,
       setting(
         "data", data?.configurationValue(split: split) ?? .mapping([.init("split", .string(split.rawValue))])),
       setting("noise", noise.configurationValue),

@@ -1,0 +1,24 @@
+import ArgumentParser
+import Foundation
+import Runner
+
+/// Where known results are kept.
+struct CacheOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Keep known results here; else in CODEBOOK_CACHE, or in .codebook in the notebook's root folder.",
+      valueName: "dir"))
+  var cache: String?
+
+  func cache(root: String, environment: [String: String]) -> ResultCache {
+    let variable = environment["CODEBOOK_CACHE"].flatMap { $0.isEmpty ? nil : $0 }
+    return ResultCache(folder: cache ?? variable ?? "\(root)/.codebook", program: Self.build)
+  }
+
+  /// Tells this build of the program from every other: its file's place, size and time of change.
+  private static var build: String {
+    var status = stat()
+    guard unsafe stat("/proc/self/exe", &status) == 0 else { return Codebook.version }
+    return "\(status.st_dev) \(status.st_ino) \(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
+  }
+}
