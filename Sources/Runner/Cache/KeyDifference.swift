@@ -14,7 +14,7 @@ extension BlockKey {
           || before.blocks[place] != now.blocks[place]
       }
       let names = changed.map { "'\($0.element)'" }.uniqued
-      reasons.append(names.isEmpty ? "what it uses changed" : "\(names.joined(separator: ", ")) changed upstream")
+      if !names.isEmpty { reasons.append("\(names.joined(separator: ", ")) changed upstream") }
     } else if before.data != now.data, !models, !reasons.contains(where: { $0.hasPrefix("data") }) {
       let changed = data.enumerated().filter { place, data in
         !before.data.indices.contains(place) || before.data[place] != data.fingerprint
