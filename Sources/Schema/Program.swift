@@ -336,6 +336,9 @@ extension FigureRequest {
     case .chart(var options):
       options.words = Words()
       return .chart(options)
+    case .architecture(var options):
+      options.words = Words()
+      return .architecture(options)
     case .variation: return self
     }
   }

@@ -104,6 +104,7 @@ struct KeptExhibits: Codable {
     var images: ImageGrid?
     var numbers: [Packed<Double>] = []
     var pixels: [Data] = []
+    var diagram: ArchitectureDiagram?
   }
 
   let figures: [Figure]
@@ -156,6 +157,7 @@ extension KeptExhibits.Figure {
       pixels = images.rows.map { Data($0.images.joined()) }
       for row in images.rows.indices { images.rows[row].images = [] }
       self.images = images
+    case .diagram(let diagram): self.diagram = diagram
     }
   }
 
@@ -185,6 +187,8 @@ extension KeptExhibits.Figure {
         }
       }
       content = .images(images)
+    } else if let diagram {
+      content = .diagram(diagram)
     } else {
       return nil
     }
