@@ -32,7 +32,8 @@ struct CacheList: ParsableCommand {
       let age = max(Date().timeIntervalSince(file.written), 0).duration
       let uses =
         file.uses.isEmpty
-        ? "no block has it now" : file.uses.map { "\($0.label) of \($0.notebook)" }.joined(separator: ", ")
+        ? (file.kind == "text" ? "a formula" : "no block has it now")
+        : file.uses.map { "\($0.label) of \($0.notebook)" }.joined(separator: ", ")
       let columns = [
         String(file.key.prefix(12)), file.kind.padded(8), file.bytes.byteSize.padded(9), age.padded(13), uses,
       ]
@@ -103,7 +104,7 @@ struct CachePrune: ParsableCommand {
     let files = cache.files().sorted { ($0.written, $0.path) < ($1.written, $1.path) }
     var removed = files.filter { file in
       let isOld = olderThan.map { Date().timeIntervalSince(file.written) > $0 * 86_400 } ?? false
-      return isOld || file.uses.allSatisfy { gone.contains($0.notebook) }
+      return isOld || file.kind != "text" && file.uses.allSatisfy { gone.contains($0.notebook) }
     }
     if let maxSize {
       let kept = files.filter { !removed.contains($0) }

@@ -2,6 +2,7 @@ import Files
 import Mathematics
 import NotebookSyntax
 import Report
+import Runner
 import Schema
 
 /// A notebook's formulas, rendered, and what is wrong with them.
@@ -49,8 +50,19 @@ extension MathematicsRenderer {
   private static let places = ["/usr/share/javascript/katex/katex.min.js", "/usr/share/javascript/katex/katex.js"]
 
   /// With the KaTeX of the variable `CODEBOOK_KATEX`, else with the system's; it is read when the first formula comes.
-  static func ofSystem(environment: [String: String]) -> MathematicsRenderer {
-    MathematicsRenderer { script(environment: environment) }
+  /// What it makes of formulas is kept in `cache`, by its own digest.
+  static func ofSystem(environment: [String: String], cache: ResultCache? = nil) -> MathematicsRenderer {
+    var digest: String?
+    func source(_ formula: Formula) -> String {
+      let katex = digest ?? SHA256Digest.hex(of: Array((script(environment: environment) ?? "").utf8))
+      digest = katex
+      return "formula \(katex) \(formula.isDisplay) \(formula.source)"
+    }
+    let store = cache.map { cache in
+      MarkupStore(
+        find: { cache.text(madeOf: source($0)) }, keep: { cache.keep($1, madeOf: source($0)) })
+    }
+    return MathematicsRenderer(store: store) { script(environment: environment) }
   }
 
   /// Which KaTeX there is: `KaTeX 0.16.4`; nil where there is none.

@@ -80,8 +80,11 @@ struct RunCommand: ParsableCommand {
     let reading = try options.readingOptions()
     try options.refuseMissingRoot()
     // All are read before any is run, so that a typo in the last one shows at once and nothing runs.
-    let renderer = MathematicsRenderer.ofSystem(environment: environment)
-    let files = try notebooks.map { try NotebookFile(path: $0, options: reading, renderer: renderer) }
+    let files = try notebooks.map { path in
+      let renderer = MathematicsRenderer.ofSystem(
+        environment: environment, cache: cache(of: path, environment: environment))
+      return try NotebookFile(path: path, options: reading, renderer: renderer)
+    }
     for notebook in files { terminal.show(notebook.diagnostics, of: notebook, as: logFormat) }
     if files.contains(where: \.hasErrors) { throw ExitCode(1) }
     for program in files.compactMap(\.reading.program) { try refuseUnknownLabels(in: program) }
@@ -102,6 +105,10 @@ struct RunCommand: ParsableCommand {
       codes.append(try run(notebook, program, environment, terminal, interruption))
     }
     if let code = interruption.exitCode ?? codes.max(), code != 0 { throw ExitCode(code) }
+  }
+
+  private func cache(of notebook: String, environment: [String: String]) -> ResultCache {
+    known.cache(root: RootPaths(notebook: notebook, root: options.root).root, environment: environment)
   }
 
   /// The page, then the record.
@@ -129,8 +136,7 @@ struct RunCommand: ParsableCommand {
     func seconds() -> Double { (clock.now - start) / .seconds(1) }
     var runOptions = RunOptions(threads: usefulThreads(threads), now: seconds)
     runOptions.only = only
-    runOptions.cache = known.cache(
-      root: RootPaths(notebook: notebook.path, root: options.root).root, environment: environment)
+    runOptions.cache = cache(of: notebook.path, environment: environment)
     runOptions.notebook = options.identity(of: notebook.path)
     runOptions.refreshed = Set(refresh)
     runOptions.refreshesAll = refresh.contains("all")

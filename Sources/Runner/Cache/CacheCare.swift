@@ -4,7 +4,7 @@ package import Foundation
 /// One file of known results.
 package struct CachedFile: Equatable, Sendable {
   package let key: String
-  /// `models`, `scores` or `exhibits`.
+  /// `models`, `scores`, `exhibits` or `text`, which is no block's.
   package let kind: String
   package let path: String
   package let bytes: Int

@@ -21,12 +21,15 @@ struct CacheEntry: Equatable {
     case scores
     /// Figures, tables and whatever else of a block is on the page.
     case exhibits
+    /// What was made of a text, such as a formula's markup.
+    case text
 
     var name: String {
       switch self {
       case .models: "models"
       case .scores: "scores"
       case .exhibits: "exhibits"
+      case .text: "text"
       }
     }
   }

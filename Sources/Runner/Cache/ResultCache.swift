@@ -50,6 +50,17 @@ package struct ResultCache: Sendable {
     try AtomicFile.write(entry.bytes, to: path, permissions: 0o444)
   }
 
+  /// What was made of a text; nil where nothing is kept, or what is was damaged.
+  package func text(madeOf source: String) -> String? {
+    guard case .known(let made) = find(.text, Self.key(of: source), as: [String].self) else { return nil }
+    return made.first
+  }
+
+  /// Keeps what was made of a text, if it can be kept.
+  package func keep(_ made: String, madeOf source: String) { try? keep([made], as: .text, Self.key(of: source)) }
+
+  private static func key(of source: String) -> String { SHA256Digest.hex(of: Array(source.utf8)) }
+
   /// Takes the lock of a key. Where another process holds it, `wait` is told which one, again and again, and says whether
   /// to go on waiting; nil where it said no.
   func lock(_ key: String, wait: (_ holder: Int?) -> Bool) throws(FileError) -> ProcessLock? {
