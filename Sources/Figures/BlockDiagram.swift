@@ -106,7 +106,7 @@ struct BlockDiagram {
   /// What stands with an image or the code.
   private func details(_ layer: ArchitectureDiagram.Layer?) -> [String] {
     guard let layer else { return [] }
-    var lines = ["\(layer.width) numbers"]
+    var lines = [layer.units == 1 ? "1 number" : "\(layer.width) numbers"]
     if !layer.activation.isEmpty, layer.role != .input { lines.append(layer.activation) }
     lines += layer.notes
     if layer.role == .output, let note = diagram.example?.note, !note.isEmpty { lines.append(note) }

@@ -27,6 +27,7 @@ package struct Run {
   var hasComputed = false
   /// What is not said twice.
   private var hasCacheProblem = false
+  var toldDamages: Set<Int> = []
   private var selected: Set<String>
   private var wasInterrupted = false
   /// Places of the blocks that are still to run, and of the one that runs.
@@ -64,6 +65,7 @@ package struct Run {
       runBlock(place)
     }
     waiting = []
+    forgetWhatIsGone()
     return concluded()
   }
 

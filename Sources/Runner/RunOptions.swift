@@ -13,6 +13,8 @@ package struct RunOptions {
   package var cache: ResultCache?
   /// Which notebook it is, and under which profile: whose blocks' last keys say why a block runs again.
   package var notebook = ""
+  /// How parameters were set from outside of the notebook; empty where they were not.
+  package var overrides = ""
   /// Labels of blocks of which what is known is forgotten; all where `refreshesAll`.
   package var refreshed: Set<String> = []
   package var refreshesAll = false

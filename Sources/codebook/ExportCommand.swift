@@ -92,6 +92,7 @@ struct ExportCommand: ParsableCommand {
     runOptions.cache = known.cache(
       root: RootPaths(notebook: notebook, root: options.root).root, environment: environment)
     runOptions.notebook = options.identity(of: notebook)
+    runOptions.overrides = options.overrides
     runOptions.trainsAlone = true
     runOptions.memoryLimit = memoryOfThisMachine()
     runOptions.judgesClaims = false

@@ -67,6 +67,9 @@ struct NotebookOptions: ParsableArguments {
     return path + (profile.map { " (\($0))" } ?? "")
   }
 
+  /// How parameters are set from outside of the notebook: equal for equal settings.
+  var overrides: String { (parameters.sorted() + [parameterFile].compactMap(\.self)).joined(separator: " ") }
+
   func refuseMissingRoot() throws {
     guard let root else { return }
     var isFolder: ObjCBool = false

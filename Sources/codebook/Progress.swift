@@ -26,7 +26,7 @@ final class Progress {  // a class: the run's callback changes it
   }
 
   func show(_ event: RunEvent) {
-    guard !isQuiet else { return }
+    if case .cacheProblem = event {} else if isQuiet { return }
     switch format {
     case .text: showText(event)
     case .json: terminal.output.write(event.json)

@@ -125,6 +125,10 @@ struct RunCommand: ParsableCommand {
       throw wrongUsage(
         "'\(option) \(label)': no block has this label\(nearest ?? "; there are \(labels.joined(separator: ", "))")")
     }
+    if !only.isEmpty, let left = refresh.first(where: { $0 != "all" && !program.labelsNeeded(for: only).contains($0) })
+    {
+      throw wrongUsage("'--refresh \(left)': '--only' leaves that block out")
+    }
   }
 
   private func run(
@@ -138,6 +142,7 @@ struct RunCommand: ParsableCommand {
     runOptions.only = only
     runOptions.cache = cache(of: notebook.path, environment: environment)
     runOptions.notebook = options.identity(of: notebook.path)
+    runOptions.overrides = options.overrides
     runOptions.refreshed = Set(refresh)
     runOptions.refreshesAll = refresh.contains("all")
     runOptions.failsFast = failFast
@@ -169,6 +174,7 @@ struct RunCommand: ParsableCommand {
       try AtomicFile.write(Array(record.json()), to: paths[1])
     } catch {
       terminal.output.write("codebook: \(error)\n")
+      LivePage.stop(at: paths[0])
       return 2
     }
     for line in outcome.failures(in: notebook.path) { terminal.say(line, as: logFormat) }

@@ -131,6 +131,9 @@ struct CacheTests {
       "the models of a comparison", "models: [base, next, alone]", "models: [base, next]",
       [nil, nil, nil, "models 3 -> 2 (line 30)"]),
     Edit(
+      "the order of a comparison", "models: [base, next, alone]", "models: [alone, base, next]",
+      [nil, nil, nil, "its models stand in another order"]),
+    Edit(
       "the split of a comparison", "metrics: [mse]", "metrics: [mse]\ndata: {split: train}",
       [nil, nil, nil, "data.split test -> train (line 32)"]),
     Edit(
@@ -188,6 +191,12 @@ struct CacheTests {
     _ = try kept.run(notebook)
     let one = try kept.run(notebook) { $0.refreshed = ["base"] }
     #expect(one.blocks.map(\.why) == ["asked for", nil, nil, nil])
+    let family = notebook.replacingOccurrences(of: "label: alone\n", with: "label: alone\nvary: {seed: [1, 2]}\n")
+      .replacingOccurrences(of: "models: [base, next, alone]", with: "models: [base, next]")
+    _ = try kept.run(family)
+    let members = try kept.run(family) { $0.refreshed = ["alone"] }
+    #expect(
+      members.blocks.filter { $0.label.hasPrefix("alone") }.map(\.why) == ["asked for", "asked for", "asked for"])
     let all = try kept.run(notebook) { $0.refreshesAll = true }
     #expect(all.blocks.map(\.why) == ["asked for", "asked for", "asked for", "asked for"])
   }

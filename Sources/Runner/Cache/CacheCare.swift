@@ -42,10 +42,11 @@ extension ResultCache {
   package func files() -> [CachedFile] {
     var uses: [String: [CachedFile.Use]] = [:]
     for history in histories() {
-      for (label, text) in history.keys.sorted(by: { $0.key < $1.key }) {
-        let use = CachedFile.Use(label: label, notebook: history.notebook)
-        uses[SHA256Digest.hex(of: Array(text.utf8)), default: []].append(use)
-        if let drawn = history.exhibits[label] { uses[drawn, default: []].append(use) }
+      for (_, entries) in history.uses.sorted(by: { $0.key < $1.key }) {
+        for (key, label) in entries {
+          let use = CachedFile.Use(label: label, notebook: history.notebook)
+          if uses[key]?.contains(use) != true { uses[key, default: []].append(use) }
+        }
       }
     }
     var files: [CachedFile] = []
@@ -76,7 +77,8 @@ extension ResultCache {
   package func forget(notebooks: Set<String>? = nil) throws {
     for name in names(in: "\(folder)/notebooks") {
       let path = "\(folder)/notebooks/\(name)"
-      if let notebooks, let history = history(at: path), !notebooks.contains(history.notebook) { continue }
+      // Nothing but what we wrote is removed.
+      guard let history = history(at: path), notebooks?.contains(history.notebook) ?? true else { continue }
       try FileManager.default.removeItem(atPath: path)
     }
   }

@@ -10,11 +10,14 @@ extension BlockKey {
     let models = reasons.contains { $0.hasPrefix("models ") }
     if before.blocks != now.blocks, !models {
       let changed = dependencies.enumerated().filter { place, _ in
-        !before.blocks.indices.contains(place) || !now.blocks.indices.contains(place)
-          || before.blocks[place] != now.blocks[place]
+        !now.blocks.indices.contains(place) || !before.blocks.contains(now.blocks[place])
       }
       let names = changed.map { "'\($0.element)'" }.uniqued
-      if !names.isEmpty { reasons.append("\(names.joined(separator: ", ")) changed upstream") }
+      if !names.isEmpty {
+        reasons.append("\(names.joined(separator: ", ")) changed upstream")
+      } else if !now.blocks.isEmpty {
+        reasons.append("its models stand in another order")
+      }
     } else if before.data != now.data, !models, !reasons.contains(where: { $0.hasPrefix("data") }) {
       let changed = data.enumerated().filter { place, data in
         !before.data.indices.contains(place) || before.data[place] != data.fingerprint
@@ -30,7 +33,7 @@ extension BlockKey {
   /// `epochs 10 -> 20 (line 44)` for each setting. Defaults follow what is written: where something written changed, that
   /// is the reason.
   private func settingsChanged(from before: Parts, to now: Parts, _ options: BlockOptions) -> [String] {
-    var changes: [(text: String, isDefault: Bool)] = []
+    var changes: [(text: String, isDefault: Bool, isSilent: Bool)] = []
     var reshaped: Set<String> = []
     for path in Set(now.settings.keys).union(before.settings.keys).sorted() {
       let (was, value) = (before.settings[path], now.settings[path])
@@ -45,9 +48,11 @@ extension BlockKey {
         reshaped.insert(key)
         text = "\(key) changed\(line)"
       }
-      changes.append((text, setting?.isDefault ?? true))
+      // `none` where nothing stood is no more than a default of something else that is written.
+      let isSilent = was == nil && value == "null" || was == "null" && value == nil
+      changes.append((text, setting?.isDefault ?? true, isSilent))
     }
-    let written = changes.filter { !$0.isDefault }
+    let written = changes.filter { !$0.isDefault && !$0.isSilent }
     return (written.isEmpty ? changes : written).map(\.text)
   }
 

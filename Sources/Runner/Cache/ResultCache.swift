@@ -86,8 +86,8 @@ extension ResultCache {
     /// The notebook's whole path, and the profile that it was run under.
     var notebook: String
     var keys: [String: String] = [:]
-    /// Keys of what was drawn of them.
-    var exhibits: [String: String] = [:]
+    /// The labels of the blocks that have an entry, by its key, for each way in which parameters were set from outside.
+    var uses: [String: [String: String]] = [:]
   }
 
   private func path(ofHistory notebook: String) -> String {

@@ -7,7 +7,12 @@ import Schema
 extension Run {
   /// Whether what is known of a block is to be forgotten.
   func isRefreshed(_ place: Int) -> Bool {
-    options.refreshesAll || options.refreshed.contains(outcomes[place].label)
+    if options.refreshesAll || options.refreshed.contains(outcomes[place].label) { return true }
+    // A family is its members.
+    return program.blocks.contains { block in
+      guard case .evaluate(let whole) = block, whole.family != nil else { return false }
+      return options.refreshed.contains(whole.common.label) && whole.models.contains(outcomes[place].label)
+    }
   }
 
   /// What is kept of a block under its key; one that was damaged is none, and said so.
@@ -20,7 +25,7 @@ extension Run {
     case .nothing: return nil
     case .damaged:
       let why = "its entry in the cache was damaged"
-      if outcomes[place].why != why {
+      if toldDamages.insert(place).inserted {
         onEvent(.cacheProblem("the entry for '\(outcomes[place].label)' was damaged and is made again"))
       }
       if kind != .exhibits { outcomes[place].why = why }
@@ -87,15 +92,30 @@ extension Run {
     return key.difference(from: old, outcomes[place].options, dependencies: program.blocks[place].usedModels)
   }
 
-  /// Notes under which key a block is known now.
+  /// Notes under which keys a block is known now.
   mutating func remember(_ place: Int) {
     let label = outcomes[place].label
-    guard let cache = options.cache, let key = keys[label] else { return }
-    let drawn = exhibitsKey(of: place)
-    guard history?.keys[label] != key.text || history?.exhibits[label] != drawn else { return }
-    history?.keys[label] = key.text
-    history?.exhibits[label] = drawn
-    guard let history else { return }
+    guard let cache = options.cache, var history, let key = keys[label] else { return }
+    history.keys[label] = key.text
+    for key in [key.hex, exhibitsKey(of: place)].compactMap(\.self) {
+      history.uses[options.overrides, default: [:]][key] = label
+    }
+    guard history != self.history else { return }
+    self.history = history
+    keeping { () throws(FileError) in try cache.keep(history) }
+  }
+
+  /// Forgets blocks that are no longer in the notebook, and keys that its blocks no longer have: known once all ran.
+  mutating func forgetWhatIsGone() {
+    guard let cache = options.cache, var history, options.only.isEmpty else { return }
+    let labels = Set(outcomes.map(\.label))
+    history.keys = history.keys.filter { labels.contains($0.key) }
+    if outcomes.allSatisfy({ $0.status.isDone || !$0.options.display.isEvaluated }) {
+      let now = outcomes.indices.flatMap { [keys[outcomes[$0].label]?.hex, exhibitsKey(of: $0)] }
+      history.uses[options.overrides] = history.uses[options.overrides]?.filter { now.contains($0.key) }
+    }
+    guard history != self.history else { return }
+    self.history = history
     keeping { () throws(FileError) in try cache.keep(history) }
   }
 }
