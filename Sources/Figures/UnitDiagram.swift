@@ -74,18 +74,30 @@ struct UnitDiagram {
 
   // MARK: - Units
 
+  /// Every unit with every unit of the next layer, in strokes that go to and fro and draw each connection once: half as
+  /// long as single lines.
   private var connections: String {
     var data = ""
     for layer in diagram.layers.indices.dropLast() {
-      for from in offsets(layer) {
-        for to in offsets(layer + 1) {
-          let (a, b) = (place(layer: layer, offset: from), place(layer: layer + 1, offset: to))
-          data += "M\(whole(a.x)) \(whole(a.y))L\(whole(b.x)) \(whole(b.y))"
+      let left = offsets(layer).map { point(layer: layer, offset: $0) }
+      let right = offsets(layer + 1).map { point(layer: layer + 1, offset: $0) }
+      for shift in stride(from: 1, through: right.count, by: 2) {
+        // Connections of a unit with the one `shift` further, and with the one before that.
+        if shift == right.count {
+          for (place, unit) in left.enumerated() { data += "M\(unit)L\(right[(place + shift - 1) % right.count])" }
+        } else {
+          data += "M\(right[shift - 1])L"
+          data += left.enumerated().map { "\($1) \(right[($0 + shift) % right.count])" }.joined(separator: " ")
         }
       }
     }
     return "<path d=\"\(data)\" fill=\"none\" stroke-width=\".6\" stroke-opacity=\".55\" "
       + "\(Palette.axis.set("stroke"))/>\n"
+  }
+
+  private func point(layer: Int, offset: Double) -> String {
+    let place = place(layer: layer, offset: offset)
+    return "\(whole(place.x)) \(whole(place.y))"
   }
 
   private func whole(_ value: Double) -> String { NumberText.coordinate(value.rounded()) }
