@@ -65,7 +65,7 @@ package struct Run {
       runBlock(place)
     }
     waiting = []
-    forgetWhatIsGone()
+    keepHistory()
     return concluded()
   }
 

@@ -15,6 +15,17 @@ struct CacheOptions: ParsableArguments {
     return ResultCache(folder: cache ?? variable ?? "\(root)/.codebook", program: Self.build)
   }
 
+  /// Gives a run of a notebook what is known, and says whose blocks' last keys it is compared with.
+  func set(in run: inout RunOptions, for notebook: String, _ options: NotebookOptions, environment: [String: String]) {
+    run.cache = cache(of: notebook, options, environment: environment)
+    run.notebook = options.identity(of: notebook)
+    run.overrides = options.overrides
+  }
+
+  func cache(of notebook: String, _ options: NotebookOptions, environment: [String: String]) -> ResultCache {
+    cache(root: RootPaths(notebook: notebook, root: options.root).root, environment: environment)
+  }
+
   /// Tells this build of the program from every other: its file's place, size and time of change.
   private static var build: String {
     var status = stat()

@@ -89,10 +89,7 @@ struct ExportCommand: ParsableCommand {
     func seconds() -> Double { (clock.now - start) / .seconds(1) }
     var runOptions = RunOptions(threads: usefulThreads(threads), now: seconds)
     runOptions.only = [label]
-    runOptions.cache = known.cache(
-      root: RootPaths(notebook: notebook, root: options.root).root, environment: environment)
-    runOptions.notebook = options.identity(of: notebook)
-    runOptions.overrides = options.overrides
+    known.set(in: &runOptions, for: notebook, options, environment: environment)
     runOptions.trainsAlone = true
     runOptions.memoryLimit = memoryOfThisMachine()
     runOptions.judgesClaims = false

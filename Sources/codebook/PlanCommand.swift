@@ -33,9 +33,7 @@ struct PlanCommand: ParsableCommand {
         continue
       }
       var runOptions = RunOptions(threads: ProcessInfo.processInfo.activeProcessorCount, now: { 0 })
-      runOptions.cache = known.cache(
-        root: RootPaths(notebook: path, root: options.root).root, environment: environment)
-      runOptions.notebook = options.identity(of: path)
+      known.set(in: &runOptions, for: path, options, environment: environment)
       let plan = Plan(of: program, catalogue: options.catalogue(environment: environment), options: runOptions)
       try FileOutput.standardOutput.writeResult(plan.text(of: path))
     }

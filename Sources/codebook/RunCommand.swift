@@ -82,7 +82,7 @@ struct RunCommand: ParsableCommand {
     // All are read before any is run, so that a typo in the last one shows at once and nothing runs.
     let files = try notebooks.map { path in
       let renderer = MathematicsRenderer.ofSystem(
-        environment: environment, cache: cache(of: path, environment: environment))
+        environment: environment, cache: known.cache(of: path, options, environment: environment))
       return try NotebookFile(path: path, options: reading, renderer: renderer)
     }
     for notebook in files { terminal.show(notebook.diagnostics, of: notebook, as: logFormat) }
@@ -105,10 +105,6 @@ struct RunCommand: ParsableCommand {
       codes.append(try run(notebook, program, environment, terminal, interruption))
     }
     if let code = interruption.exitCode ?? codes.max(), code != 0 { throw ExitCode(code) }
-  }
-
-  private func cache(of notebook: String, environment: [String: String]) -> ResultCache {
-    known.cache(root: RootPaths(notebook: notebook, root: options.root).root, environment: environment)
   }
 
   /// The page, then the record.
@@ -140,9 +136,7 @@ struct RunCommand: ParsableCommand {
     func seconds() -> Double { (clock.now - start) / .seconds(1) }
     var runOptions = RunOptions(threads: usefulThreads(threads), now: seconds)
     runOptions.only = only
-    runOptions.cache = cache(of: notebook.path, environment: environment)
-    runOptions.notebook = options.identity(of: notebook.path)
-    runOptions.overrides = options.overrides
+    known.set(in: &runOptions, for: notebook.path, options, environment: environment)
     runOptions.refreshed = Set(refresh)
     runOptions.refreshesAll = refresh.contains("all")
     runOptions.failsFast = failFast

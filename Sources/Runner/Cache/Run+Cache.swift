@@ -95,27 +95,26 @@ extension Run {
   /// Notes under which keys a block is known now.
   mutating func remember(_ place: Int) {
     let label = outcomes[place].label
-    guard let cache = options.cache, var history, let key = keys[label] else { return }
-    history.keys[label] = key.text
+    guard let key = keys[label] else { return }
+    history?.keys[label] = key.text
     for key in [key.hex, exhibitsKey(of: place)].compactMap(\.self) {
-      history.uses[options.overrides, default: [:]][key] = label
+      history?.uses[options.overrides, default: [:]][key] = label
     }
-    guard history != self.history else { return }
-    self.history = history
-    keeping { () throws(FileError) in try cache.keep(history) }
   }
 
-  /// Forgets blocks that are no longer in the notebook, and keys that its blocks no longer have: known once all ran.
-  mutating func forgetWhatIsGone() {
-    guard let cache = options.cache, var history, options.only.isEmpty else { return }
-    let labels = Set(outcomes.map(\.label))
-    history.keys = history.keys.filter { labels.contains($0.key) }
-    if outcomes.allSatisfy({ $0.status.isDone || !$0.options.display.isEvaluated }) {
-      let now = outcomes.indices.flatMap { [keys[outcomes[$0].label]?.hex, exhibitsKey(of: $0)] }
-      history.uses[options.overrides] = history.uses[options.overrides]?.filter { now.contains($0.key) }
+  /// Keeps the keys for the next run, without blocks that are no longer in the notebook and keys that its blocks no longer
+  /// have: known where all ran.
+  mutating func keepHistory() {
+    guard let cache = options.cache, var history else { return }
+    if options.only.isEmpty {
+      let labels = Set(outcomes.map(\.label))
+      history.keys = history.keys.filter { labels.contains($0.key) }
+      if outcomes.allSatisfy({ $0.status.isDone || !$0.options.display.isEvaluated }) {
+        let now = Set(outcomes.indices.flatMap { [keys[outcomes[$0].label]?.hex, exhibitsKey(of: $0)] })
+        history.uses[options.overrides] = history.uses[options.overrides]?.filter { now.contains($0.key) }
+      }
     }
-    guard history != self.history else { return }
-    self.history = history
+    guard history != cache.history(of: options.notebook) else { return }
     keeping { () throws(FileError) in try cache.keep(history) }
   }
 }
